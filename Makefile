@@ -1,0 +1,69 @@
+# make serve: set up and run. make test: set up and run everything CI runs.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+
+.PHONY: serve test check setup setup-dev format lint types floors tests browser evals lock train clean
+
+serve: setup
+	$(BIN)/python -m app serve
+
+test: check evals
+
+check: setup-dev lint types floors tests
+
+setup: $(VENV)/.runtime
+setup-dev: $(VENV)/.dev browser
+
+$(BIN)/uv:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.8"
+
+$(VENV)/.runtime: requirements.txt pyproject.toml | $(BIN)/uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
+	touch $@ $(VENV)/.runtime
+
+# The browser tests drive Debian's Chromium; without root and apt they are skipped, with a line that says so.
+browser:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+	  || echo "no Chromium here: the browser tests will be skipped"
+
+format:
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types:
+	$(BIN)/mypy
+
+floors:
+	$(BIN)/lint-imports
+
+tests:
+	$(BIN)/python -m pytest
+
+evals:
+	$(BIN)/python -m evals all
+
+lock:
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --group pyproject.toml:dev pyproject.toml -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  -c requirements-dev.txt pyproject.toml -o requirements.txt
+
+# Makes the encoder's weights again (needs the train group and about an hour on two cores).
+train:
+	$(BIN)/python -m evals.train
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,11 @@
+"""The five-gap audit. The map, from the top floor down; imports go downwards only.
+
+- `__main__`, `server`: the command line and the web application, started.
+- `chat` · `web` · `cli`: thin interfaces; they turn events into what a person sees.
+- `bootstrap`: the one place where parts are chosen. `settings`: every setting.
+- `interview`: the conversation on LangGraph. `assessors`: a message → intent, criteria, levels, quotes.
+  `reports`: a report → Markdown, page, PDF, JSON.
+- `encoder`: the embedded model. `knowledge`: rubric, actions, playbook. `storage`: SQLite.
+- `observability`: traces.
+- `audit`: the domain. Evidence, ratings, ceilings, scores, levers, roadmap, report; pure.
+"""

@@ -1,0 +1,85 @@
+"""Actions of the playbook, its claims and its passages, as the domain sees them."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from app.audit.model import Value
+from app.audit.rubric import Level, Words
+
+Theme = Literal["foundation", "connection", "adoption"]
+"""Which 30-day sprint an action belongs to: days 1-30, 31-60, 61-90."""
+Span = tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]]
+"""A low and a high estimate."""
+
+
+class Action(Value):
+    """What takes one criterion from one level to the next."""
+
+    criterion: Words
+    from_level: Annotated[Level, Field(alias="from")]
+    to_level: Annotated[Level, Field(alias="to")]
+    title: Words
+    steps: Annotated[tuple[Words, ...], Field(min_length=1)]
+    owner: Words
+    effort_days: Span
+    """Person-days, the playbook's planning estimate."""
+    weeks: Span
+    """Calendar weeks, the playbook's planning estimate."""
+    done_when: Words
+    depends_on: dict[str, Level] = Field(default_factory=dict)
+    """Criterion → the least level that must hold first."""
+    theme: Theme
+    passage: Words
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    @property
+    def id(self) -> str:
+        """Identify the action: `data.pipeline:1-2`."""
+        return f"{self.criterion}:{self.from_level}-{self.to_level}"
+
+    @model_validator(mode="after")
+    def _one_step(self) -> Self:
+        if self.to_level != self.from_level + 1:
+            raise ValueError(f"to: an action goes up one level, not from {self.from_level} to {self.to_level}")
+        for field in ("effort_days", "weeks"):
+            low, high = getattr(self, field)
+            if low > high:
+                raise ValueError(f"{field}: the low estimate {low} is above the high one {high}")
+        return self
+
+
+class Claim(Value):
+    """A figure from outside, with where it comes from and whether that was checked."""
+
+    id: Words
+    text: Words
+    value: Words
+    source: Words
+    date: Words
+    state: Literal["as reported by the article", "confirmed", "disputed"]
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _disputed_says_why(self) -> Self:
+        if self.state == "disputed" and not self.reason:
+            raise ValueError("reason: a disputed claim says why")
+        return self
+
+
+class Passage(Value):
+    """A section of the playbook."""
+
+    id: Words
+    """`document#section`."""
+    document: Words
+    """The document's title."""
+    section: Words
+    """The section's heading."""
+    kind: Literal["criterion", "gap", "move", "case", "checklist", "glossary", "method"]
+    about: tuple[str, ...] = ()
+    text: Words
+    """Markdown, with the claims' values filled in."""
+    claims: tuple[str, ...] = ()
+    """Ids of the claims whose figures stand in the text."""

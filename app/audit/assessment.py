@@ -1,0 +1,81 @@
+"""What an assessor proposes about one message; the rules decide what of it is believed."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Protocol
+
+from app.audit.evidence import Distribution
+from app.audit.model import Value
+from app.audit.profile import Profile
+
+
+class Intent(StrEnum):
+    """What a person wants with a message."""
+
+    ANSWER = "answer"
+    QUESTION = "question"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    SKIP = "skip"
+    CORRECT = "correct"
+    BACK = "back"
+    PAUSE = "pause"
+    FINISH = "finish"
+    RESTART = "restart"
+    OFF_TOPIC = "off_topic"
+    ATTACK = "attack"
+
+
+class Finding(Value):
+    """What a stretch of the message says about one criterion."""
+
+    criterion: str
+    quote: str
+    """Verbatim from the message."""
+    distribution: Distribution
+    unknown: float = 0.0
+    """Probability that the person plainly does not know."""
+    needs_followup: float = 0.0
+    """Probability that this is a bare claim, evasive or off the point."""
+    note: str = ""
+    """Why a rule bounded the reading, in words for the person."""
+
+    @property
+    def level(self) -> int:
+        """The most probable level, special labels set aside."""
+        return max(range(len(self.distribution)), key=self.distribution.__getitem__)
+
+    @property
+    def confidence(self) -> float:
+        """The probability of that level."""
+        return max(self.distribution)
+
+
+class Assessment(Value):
+    """An assessor's whole proposal for one message."""
+
+    intent: Intent
+    findings: tuple[Finding, ...] = ()
+    question: str | None = None
+    """The part of the message that asks something back, verbatim."""
+    profile: Profile = Profile()
+    assessed_by: str = "encoder"
+
+
+class Assessor(Protocol):
+    """Reads messages. It proposes; it never decides."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Identify what reads: model weights, or model name and prompts."""
+
+    async def assess(self, text: str, asked: str | None, context: Sequence[str] = (), topic: str | None = None) -> Assessment:
+        """Read a message.
+
+        `asked` is the criterion of the open question, if there is one; `context` holds the person's earlier
+        words on that criterion, oldest first, so that a detail is read together with what it belongs to;
+        `topic` is the criterion last talked about, for a correction that does not name one.
+        """
+
+    async def polarity(self, probe: str, text: str) -> Mapping[str, float]:
+        """Read a reply to a yes/no question: probabilities of `yes`, `no`, `unknown` and `neither`."""

@@ -1,0 +1,30 @@
+"""What is known about the project and the person: all optional, each used only where the report needs it."""
+
+from pydantic import Field
+
+from app.audit.model import Value
+
+
+class Profile(Value):
+    """The project under audit, in the person's own terms."""
+
+    company: str | None = None
+    industry: str | None = None
+    size: str | None = None
+    role: str | None = None
+    project: str | None = None
+    stage: str | None = None
+    months_in_pilot: float | None = Field(default=None, ge=0)
+    spend: str | None = None
+    tasks_per_month: int | None = Field(default=None, ge=0)
+    value_per_task: str | None = None
+    target_date: str | None = None
+
+    @property
+    def title(self) -> str:
+        """How the audit is called on its cover."""
+        return self.company or self.project or "Your AI project"
+
+    def merged(self, later: "Profile") -> "Profile":
+        """Return this profile with everything that `later` knows laid over it."""
+        return self.model_copy(update={k: v for k, v in later.model_dump().items() if v is not None})

@@ -1,0 +1,246 @@
+"""The report: everything that is printed, decided here; the formats in app/reports only print it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from app.audit.actions import Action, Claim, Passage
+from app.audit.evidence import Entry, Rating, rate
+from app.audit.levers import Bottleneck, Lever, bottleneck, levers
+from app.audit.model import Value
+from app.audit.profile import Profile
+from app.audit.roadmap import Postponed, Roadmap, plan
+from app.audit.rubric import LEVEL_NAMES, Rubric
+from app.audit.scoring import Band, Score, score
+
+SCHEMA_VERSION = "1"
+FIRST_MOVES = 3
+
+
+class Quote(Value):
+    """The person's own words, and where they said them."""
+
+    text: str
+    turn: int
+    who: str
+    read_by: str
+
+
+class Finding(Value):
+    """One criterion as the report shows it."""
+
+    criterion: str
+    name: str
+    core: bool
+    question: str
+    standing: str
+    level: int | None
+    level_name: str | None
+    statement: str
+    """The level in words; for an unknown, that it is not known."""
+    confidence: float
+    grade: str | None
+    note: str
+    quotes: tuple[Quote, ...]
+    """Empty where none was given: the finding then says so."""
+    corrected: tuple[Quote, ...]
+    """What was said before and no longer counts."""
+    lever: Lever | None
+    passages: tuple[str, ...]
+    who_knows: str | None
+    """Whom to ask, for what is not known."""
+
+
+class GapReport(Value):
+    """One gap with its findings."""
+
+    gap: str
+    name: str
+    title: str
+    summary: str
+    score: float | None
+    low: float
+    high: float
+    known: int
+    total: int
+    findings: tuple[Finding, ...]
+
+
+class Move(Value):
+    """One of the first things to do."""
+
+    title: str
+    first_step: str
+    owner: str
+    by: date | None
+    done_when: str
+    passage: str | None
+
+
+class Method(Value):
+    """How the report came about: enough to repeat it."""
+
+    rubric_version: str
+    assessor: str
+    """What read the answers, with the fingerprint of its weights."""
+    asked: int
+    depth: str
+    schema_version: str = SCHEMA_VERSION
+
+
+class Report(Value):
+    """A whole audit, ready to print in any format."""
+
+    audit_id: str
+    made_at: datetime
+    profile: Profile
+    verdict: str
+    result: Score
+    bottleneck: Bottleneck | None
+    first_moves: tuple[Move, ...]
+    not_yet: tuple[Postponed, ...]
+    gaps: tuple[GapReport, ...]
+    unknown: tuple[Finding, ...]
+    roadmap: Roadmap
+    passages: tuple[Passage, ...]
+    """Every passage that the report names, in full."""
+    claims: tuple[Claim, ...]
+    """Every figure from outside that stands in the report, with its source and check state."""
+    method: Method
+
+
+def _quote(entry: Entry) -> Quote:
+    return Quote(text=entry.quote, turn=entry.turn, who=entry.who, read_by=entry.read_by)
+
+
+def _statement(rating: Rating, levels: Sequence[str]) -> str:
+    if rating.level is not None:
+        return levels[rating.level]
+    if rating.standing == "not_applicable":
+        return "Does not apply" + (f": {rating.note}" if rating.note else "")
+    return {"unknown": "Not known yet", "skipped": "Skipped", "bare": "Claimed, but without a detail to rate it by"}.get(
+        rating.standing, "Not asked yet"
+    )
+
+
+def _finding(rubric: Rubric, rating: Rating, lever: Lever | None, passages: Mapping[str, Passage]) -> Finding:
+    criterion = rubric.criteria[rating.criterion]
+    about = tuple(p.id for p in passages.values() if criterion.id in p.about and p.kind == "criterion")
+    open_ = rating.level is None and rating.standing != "not_applicable"
+    return Finding(
+        criterion=criterion.id,
+        name=criterion.name,
+        core=criterion.core,
+        question=criterion.question,
+        standing=rating.standing,
+        level=rating.level,
+        level_name=None if rating.level is None else LEVEL_NAMES[rating.level],
+        statement=_statement(rating, criterion.levels),
+        confidence=rating.confidence,
+        grade=rating.grade,
+        note=rating.note,
+        quotes=tuple(_quote(e) for e in rating.quotes),
+        corrected=tuple(_quote(e) for e in rating.history),
+        lever=lever,
+        passages=about,
+        who_knows=criterion.knows if open_ else None,
+    )
+
+
+_VERDICTS = {
+    Band.STALLED: "This project is not on its way to production: the foundations are still missing.",
+    Band.AT_RISK: "This project is at risk of stalling before production.",
+    Band.GETTING_THERE: "This project is on its way to production, with gaps to close first.",
+    Band.READY: "This project is ready to run in production.",
+    Band.NOT_SCORED: "There is too little known yet to say where this project stands.",
+}
+
+
+def verdict_of(result: Score) -> str:
+    """Say in a sentence or two where the project stands and how sure that is."""
+    noes = sum(line.answer == "no" for line in result.checklist)
+    sentence = _VERDICTS[result.band]
+    if result.at_risk:
+        sentence += f" {noes} of the five checklist lines are a no."
+    elif noes:
+        sentence += " One checklist line is a no."
+    if result.band is not Band.NOT_SCORED and result.known < result.total:
+        sentence += f" It rests on {result.known} of {result.total} points; the rest is not known yet."
+    return sentence
+
+
+def _first_moves(roadmap: Roadmap) -> tuple[Move, ...]:
+    """Take the first three tasks of the plan that change something, else those that find something out."""
+    tasks = [(task, sprint) for sprint in roadmap.sprints for task in sprint.tasks]
+    tasks.sort(key=lambda pair: pair[0].to_level is None)
+    return tuple(
+        Move(
+            title=task.title,
+            first_step=task.steps[0],
+            owner=task.owner,
+            by=sprint.ends,
+            done_when=task.done_when,
+            passage=task.passage,
+        )
+        for task, sprint in tasks[:FIRST_MOVES]
+    )
+
+
+def build(
+    *,
+    audit_id: str,
+    made_at: datetime,
+    profile: Profile,
+    ledger: Sequence[Entry],
+    depth: str,
+    assessor: str,
+    rubric: Rubric,
+    actions: Sequence[Action],
+    passages: Mapping[str, Passage],
+    claims: Mapping[str, Claim],
+) -> Report:
+    """Build the report from the ledger; the same ledger, knowledge and day always give the same report."""
+    ratings = rate(ledger, rubric)
+    result = score(rubric, ratings)
+    lever_of = {lever.criterion: lever for lever in levers(rubric, ratings)}
+    findings = {c: _finding(rubric, r, lever_of.get(c), passages) for c, r in ratings.items()}
+    roadmap = plan(rubric, actions, ratings, made_at.date())
+    first = _first_moves(roadmap)
+    named = {p for f in findings.values() for p in f.passages if f.level is None or f.level < len(LEVEL_NAMES) - 1}
+    named |= {task.passage for sprint in roadmap.sprints for task in sprint.tasks if task.passage}
+    shown = tuple(p for p in passages.values() if p.id in named)
+    cited = {c for p in shown for c in p.claims} | ({"cancelled-share", "two-or-more"} & set(claims) if result.at_risk else set())
+    return Report(
+        audit_id=audit_id,
+        made_at=made_at,
+        profile=profile,
+        verdict=verdict_of(result),
+        result=result,
+        bottleneck=bottleneck(rubric, ratings, result),
+        first_moves=first,
+        not_yet=roadmap.not_yet,
+        gaps=tuple(
+            GapReport(
+                gap=gap.id,
+                name=gap.name,
+                title=gap.title,
+                summary=gap.summary,
+                score=scored.score.value,
+                low=scored.score.low,
+                high=scored.score.high,
+                known=scored.known,
+                total=scored.total,
+                findings=tuple(findings[c.id] for c in gap.criteria),
+            )
+            for gap, scored in zip(rubric.gaps, result.gaps, strict=True)
+        ),
+        unknown=tuple(f for f in findings.values() if f.who_knows),
+        roadmap=roadmap,
+        passages=shown,
+        claims=tuple(claims[c] for c in sorted(cited)),
+        method=Method(
+            rubric_version=rubric.version,
+            assessor=assessor,
+            asked=len({entry.criterion for entry in ledger}),
+            depth=depth,
+        ),
+    )

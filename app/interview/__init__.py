@@ -1,0 +1,1 @@
+"""The conversation, on LangGraph: one graph run per turn."""

@@ -1,0 +1,120 @@
+"""The conversation as an interface holds it: start, reply, resume; one graph run per turn, one turn at a time per audit."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Protocol, cast
+from weakref import WeakValueDictionary
+
+from langchain_core.runnables import RunnableConfig
+from pydantic import TypeAdapter
+
+from app.interview import wording
+from app.interview.errors import NoSuchAuditError
+from app.interview.events import Depth, Event, Finished, Message, Said
+from app.interview.graph import TurnGraph
+from app.interview.nodes.ask import progress
+from app.interview.state import Context, InterviewState, View
+
+_EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event])
+STEPS_PER_TURN = 12
+"""A turn that needs more graph steps is a loop."""
+
+Trace = Callable[[str, int], AbstractContextManager[None]]
+"""Opens the trace of a turn: (audit id, turn number)."""
+
+
+def _untraced(audit_id: str, turn: int) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+class Register(Protocol):
+    """Where it is noted which audits there are and where each stands."""
+
+    async def add(self, audit_id: str, depth: str, visitor: str | None = None) -> object: ...  # noqa: D102
+
+    async def update(self, audit_id: str, *, title: str, depth: str, phase: str, turns: int) -> None: ...  # noqa: D102
+
+
+class Conversation:
+    """Holds audits' conversations. Safe for many audits at once; turns of one audit wait for each other."""
+
+    def __init__(self, graph: TurnGraph, context: Context, register: Register, trace: Trace = _untraced) -> None:
+        self._graph = graph
+        self._context = context
+        self._register = register
+        self._trace = trace
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def start(self, audit_id: str, depth: Depth = "full", visitor: str | None = None) -> list[Event]:
+        """Begin an audit and return the greeting and the opening question; an audit that exists is resumed instead."""
+        async with self._lock(audit_id):
+            if await self._state(audit_id):
+                return await self._reopened(audit_id)
+            await self._register.add(audit_id, depth, visitor)
+            return await self._turn(audit_id, {"audit_id": audit_id, "depth": depth, "phase": "new"}, 0)
+
+    async def reply(self, audit_id: str, message: Message) -> list[Event]:
+        """Take one message and return what happens.
+
+        Raises:
+            NoSuchAuditError: there is no audit with this id.
+        """
+        async with self._lock(audit_id):
+            state = await self._existing(audit_id)
+            return await self._turn(audit_id, {"incoming": message.model_dump(mode="json")}, state["turn"] + 1)
+
+    async def resume(self, audit_id: str) -> list[Event]:
+        """Return where an audit stands: the open question again, or that it is finished.
+
+        Raises:
+            NoSuchAuditError: there is no audit with this id.
+        """
+        async with self._lock(audit_id):
+            return await self._reopened(audit_id)
+
+    async def view(self, audit_id: str) -> View:
+        """Return what is saved of an audit.
+
+        Raises:
+            NoSuchAuditError: there is no audit with this id.
+        """
+        return View(await self._existing(audit_id), self._context.rubric)
+
+    async def _reopened(self, audit_id: str) -> list[Event]:
+        view = View(await self._existing(audit_id), self._context.rubric)
+        if view.state["phase"] == "finished":
+            return [Finished(text=wording.AFTER_FINISH, can_deepen=view.state["depth"] == "quick")]
+        events: list[Event] = [Said(text=wording.WELCOME_BACK)]
+        if view.pending:
+            events += [view.pending, progress(view, view.pending.gap)]
+        return events
+
+    async def _turn(self, audit_id: str, update: dict[str, Any], turn: int) -> list[Event]:
+        with self._trace(audit_id, turn):
+            result = await self._graph.ainvoke(
+                cast("InterviewState", update),
+                self._config(audit_id),
+                context=self._context,
+                durability="exit",
+            )
+        state = cast("InterviewState", result)
+        title = View(state, self._context.rubric).profile.title
+        await self._register.update(audit_id, title=title, depth=state["depth"], phase=state["phase"], turns=state["turn"])
+        return _EVENTS.validate_python(state["events"])
+
+    async def _state(self, audit_id: str) -> InterviewState | None:
+        snapshot = await self._graph.aget_state(self._config(audit_id))
+        return cast("InterviewState", snapshot.values) if snapshot.values else None
+
+    async def _existing(self, audit_id: str) -> InterviewState:
+        state = await self._state(audit_id)
+        if state is None:
+            raise NoSuchAuditError(audit_id)
+        return state
+
+    def _config(self, audit_id: str) -> RunnableConfig:
+        return {"configurable": {"thread_id": audit_id}, "recursion_limit": STEPS_PER_TURN, "run_name": "turn"}
+
+    def _lock(self, audit_id: str) -> asyncio.Lock:
+        return self._locks.setdefault(audit_id, asyncio.Lock())

@@ -1,0 +1,72 @@
+"""Writing into the ledger: the only place where an answer becomes an entry."""
+
+from typing import Any
+
+from app.audit.assessment import Finding
+from app.audit.evidence import Entry, ReadBy, Standing
+from app.interview.state import Context, InterviewState, View
+
+RESPONDENT = "respondent"
+BARE_AGAIN_LEVEL = 2
+"""A claim that stays without a detail after the follow-up counts at most as partial (rubric: it is not evidence for 3)."""
+LESS_SURE = 0.5
+DECIDED = 0.5
+"""A special label counts from this probability."""
+
+
+class Scribe:
+    """Appends entries to a copy of the ledger during one node."""
+
+    def __init__(self, state: InterviewState, context: Context) -> None:
+        self.view = View(state, context.rubric)
+        self._state = state
+        self._context = context
+        self.ledger = list(state.get("ledger", []))
+
+    def latest(self, criterion: str) -> Entry | None:
+        """Return the entry that counts now for a criterion."""
+        mine = [entry for entry in self.ledger if entry["criterion"] == criterion]
+        return Entry.model_validate(mine[-1]) if mine else None
+
+    def write(self, criterion: str, standing: Standing, quote: str, read_by: ReadBy, *, adds: bool = False, **fields: Any) -> Entry:
+        """Append an entry that replaces the criterion's latest one, or adds to it."""
+        latest = self.latest(criterion)
+        number = latest.number if latest else None
+        entry = Entry(
+            number=len(self.ledger) + 1,
+            turn=self._state["turn"],
+            at=self._context.clock(),
+            who=RESPONDENT,
+            criterion=criterion,
+            standing=standing,
+            quote=quote,
+            read_by=read_by,
+            replaces=None if adds else number,
+            adds_to=number if adds else None,
+            **fields,
+        )
+        self.ledger.append(entry.model_dump(mode="json"))
+        return entry
+
+    def write_finding(self, finding: Finding, *, adds: bool = False, last_word: bool = False) -> Entry:
+        """Append what an assessor found; `last_word` when a bare claim has had its follow-up."""
+        if finding.unknown >= DECIDED and not adds:
+            return self.write(finding.criterion, "unknown", finding.quote, "encoder", confidence=finding.unknown)
+        bare = finding.needs_followup >= DECIDED
+        if bare and not last_word:
+            return self.write(finding.criterion, "bare", finding.quote, "encoder", adds=adds, confidence=finding.needs_followup)
+        level, confidence, note = finding.level, finding.confidence, finding.note
+        if bare:
+            level, confidence = min(level, BARE_AGAIN_LEVEL), confidence * LESS_SURE
+            note = note or "there was no detail to rate it by, so it counts as partial at most"
+        return self.write(
+            finding.criterion,
+            "rated",
+            finding.quote,
+            "encoder",
+            adds=adds,
+            level=level,
+            confidence=confidence,
+            distribution=finding.distribution,
+            note=note,
+        )

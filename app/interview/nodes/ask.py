@@ -1,0 +1,108 @@
+"""Ask: put the next question of the agenda, or the open one again."""
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from app.audit.assessment import Finding
+from app.interview import wording
+from app.interview.agenda import Step, is_settled, minutes_left, next_step
+from app.interview.events import Asked, Choice, Event, GapProgress, Progressed, Said
+from app.interview.state import Asks, Context, InterviewState, View, emitted
+
+
+def ask(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Ask one question and say how far the interview is."""
+    view = View(state, runtime.context.rubric)
+    if pending := view.pending:
+        return {"events": emitted(pending)}
+    if state["phase"] == "finished":
+        return {"route": "conclude"}
+    step = next_step(view)
+    if step.asks == "conclude":
+        return {"route": "conclude"}
+    asked = _asked(view, step)
+    events: list[Event] = [asked]
+    if step.asks == "opening":
+        minutes = wording.MINUTES[state["depth"]]
+        events.insert(0, Said(text=wording.GREETING.format(minutes=minutes)))
+    else:
+        events.append(progress(view, asked.gap))
+    return {
+        "pending": asked.model_dump(mode="json"),
+        "asked": _remembered(state, step),
+        "topic": step.criterion or state.get("topic"),
+        "events": emitted(*events),
+        "route": "asked",
+    }
+
+
+def progress(view: View, gap: str | None) -> Progressed:
+    """Count what is settled, gap by gap."""
+    gaps = []
+    for one in view.rubric.gaps:
+        scope = [c.id for c in one.criteria if c.id in view.scope]
+        gaps.append(GapProgress(gap=one.id, name=one.name, settled=sum(is_settled(view, c) for c in scope), total=len(scope)))
+    return Progressed(
+        gap=gap,
+        settled=sum(g.settled for g in gaps),
+        total=sum(g.total for g in gaps),
+        minutes_left=minutes_left(view),
+        gaps=tuple(gaps),
+    )
+
+
+def _remembered(state: InterviewState, step: Step) -> dict[str, Asks]:
+    asked = dict(state.get("asked", {}))
+    if step.criterion is None:
+        return asked
+    asks: Asks = {**asked.get(step.criterion, {})}
+    if step.asks == "criterion":
+        asks["question"] = True
+    elif step.asks == "followup":
+        asks["followup"] = True
+    elif step.asks == "probe" and step.boundary is not None:
+        asks["probes"] = [*asks.get("probes", []), step.boundary]
+    return asked | {step.criterion: asks}
+
+
+def _asked(view: View, step: Step) -> Asked:
+    question_id = f"{view.state['turn']}-{step.asks}"
+    if step.asks == "opening":
+        return Asked(question_id=question_id, asks="opening", text=wording.OPENING, why=wording.OPENING_WHY)
+    if step.asks == "cover":
+        return Asked(question_id=question_id, asks="cover", text=wording.COVER, why=wording.COVER_WHY, choices=(wording.SKIP,))
+    if step.asks == "summary" and step.gap:
+        return _summary(view, step.gap, question_id)
+    if step.asks == "contradiction":
+        return _contradiction(view, question_id)
+    criterion = view.rubric.criteria[step.criterion or ""]
+    common = {"question_id": question_id, "criterion": criterion.id, "gap": criterion.gap}
+    if step.asks == "probe" and step.boundary is not None:
+        sides = (wording.YES, wording.NO, wording.DONT_KNOW)
+        return Asked(asks="probe", text=criterion.probes[step.boundary], boundary=step.boundary, choices=sides, **common)
+    choices = (*wording.level_choices(criterion), wording.DONT_KNOW, wording.NOT_APPLICABLE, wording.SKIP)
+    if step.asks == "followup":
+        return Asked(asks="followup", text=criterion.followup, why=criterion.why, choices=choices, **common)
+    return Asked(asks="criterion", text=criterion.question, why=criterion.why, choices=choices, **common)
+
+
+def _summary(view: View, gap_id: str, question_id: str) -> Asked:
+    gap = view.rubric.gap(gap_id)
+    changes = tuple(Choice(value=f"change:{c.id}", label=f"Change: {c.name}") for c in gap.criteria)
+    choices = (Choice(value="confirm", label="That's right"), *changes)
+    return Asked(question_id=question_id, asks="summary", text=wording.summary(gap, dict(view.ratings)), gap=gap_id, choices=choices)
+
+
+def _contradiction(view: View, question_id: str) -> Asked:
+    clash = view.state["clashes"][0]
+    criterion = view.rubric.criteria[clash["criterion"]]
+    earlier, finding = view.ledger[clash["earlier"] - 1], Finding.model_validate(clash["finding"])
+    return Asked(
+        question_id=question_id,
+        asks="contradiction",
+        text=wording.contradiction(criterion, earlier, finding),
+        criterion=criterion.id,
+        gap=criterion.gap,
+        choices=wording.contradiction_choices(view.rubric, criterion.id, earlier, finding),
+    )

@@ -1,0 +1,49 @@
+"""Assess: have the message read, and say where the turn goes by what the person wants."""
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from app.audit.assessment import Intent
+from app.interview.events import Asked
+from app.interview.state import Context, InterviewState, View
+
+_ANSWERABLE = ("criterion", "followup", "probe", "change")
+
+
+def words_so_far(view: View, pending: Asked | None) -> list[str]:
+    """Return what was said on the open criterion, so that a detail is read together with what it belongs to."""
+    if pending is None or pending.criterion is None or pending.asks not in ("followup", "probe"):
+        return []
+    return [entry.quote for entry in view.ratings[pending.criterion].quotes if entry.read_by == "encoder"]
+
+
+async def assess(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Read the message and choose the route."""
+    view = View(state, runtime.context.rubric)
+    pending, text = view.pending, view.message.text
+    if pending and pending.asks == "probe":
+        said = await runtime.context.assessor.polarity(pending.text, text)
+        best = max(said, key=said.__getitem__)
+        if best != "neither":
+            return {"route": f"probe:{best}"}
+    elif pending and pending.asks in ("summary", "restart", "contradiction"):
+        said = await runtime.context.assessor.polarity(pending.text, text)
+        best = max(said, key=said.__getitem__)
+        if best in ("yes", "no"):
+            return {"route": f"confirm:{best}"}
+    asked = pending.criterion if pending and pending.asks in _ANSWERABLE else None
+    read = await runtime.context.assessor.assess(text, asked, words_so_far(view, pending), state.get("topic"))
+    return {"assessment": read.model_dump(mode="json"), "route": _route(read.intent, pending)}
+
+
+def _route(intent: Intent, pending: Asked | None) -> str:
+    if pending and pending.asks == "cover" and intent in (Intent.ANSWER, Intent.OFF_TOPIC, Intent.UNKNOWN):
+        return "cover"
+    if intent is Intent.QUESTION:
+        return "explain"
+    if intent in (Intent.ANSWER, Intent.UNKNOWN, Intent.NOT_APPLICABLE):
+        return "record"
+    if intent is Intent.CORRECT:
+        return "correct"
+    return "steer"

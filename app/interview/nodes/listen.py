@@ -1,0 +1,62 @@
+"""Listen: take in what a person sent, refuse what cannot be read, and say where the turn goes."""
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from app.interview import wording
+from app.interview.events import Message, Said
+from app.interview.state import Context, InterviewState, View, emitted
+
+LONGEST = 8_000
+"""Characters of one message that are read."""
+_READABLE_SHARE = 0.5
+
+
+def listen(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Start a turn: count it, look at the message and choose its route."""
+    first = state.get("phase", "new") == "new"
+    update: dict[str, Any] = {"events": None, "assessment": None, "route": "next"}
+    if first:
+        started = runtime.context.clock().isoformat()
+        return update | {"turn": 0, "phase": "open", "started_at": started, "ledger": [], "profile": {}}
+    message = Message.model_validate(state["incoming"])
+    update["turn"] = state["turn"] + 1
+    if state["phase"] == "paused":
+        update["phase"] = "open"
+    if message.choice is not None:
+        return update | {"route": _route_of_tap(View(state, runtime.context.rubric), message)}
+    refusal = refused(message.text)
+    return update | {"route": "refused" if refusal else "assess"}
+
+
+def refused(text: str) -> str | None:
+    """Return why a text cannot be read, in words for the person, or None."""
+    if not text.strip():
+        return wording.EMPTY
+    if len(text) > LONGEST:
+        return wording.TOO_LONG.format(length=len(text), limit=LONGEST)
+    letters = [c for c in text if c.isalpha()]
+    latin = sum(c < "\u0250" for c in letters)
+    if not letters and not any(c.isdigit() for c in text):
+        return wording.UNREADABLE
+    if letters and latin < len(letters) * _READABLE_SHARE:
+        return wording.UNREADABLE
+    return None
+
+
+def refuse(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Say why the message was not read; the open question stays."""
+    message = Message.model_validate(state["incoming"])
+    return {"events": emitted(Said(text=refused(message.text) or wording.STALE))}
+
+
+def _route_of_tap(view: View, message: Message) -> str:
+    pending = view.pending
+    if (message.choice or "").startswith("change:"):
+        return "tap"
+    if pending is None or message.question_id != pending.question_id:
+        return "stale" if pending else "deepen" if message.choice == "deepen" else "stale"
+    if message.choice in {choice.value for choice in pending.choices}:
+        return "tap"
+    return "stale"

@@ -1,0 +1,107 @@
+"""Record: write what was heard into the ledger, bounded by the rules, and read it back."""
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from app.audit.assessment import Assessment, Finding, Intent
+from app.interview import wording
+from app.interview.entries import Scribe
+from app.interview.events import Asked, Event, Said
+from app.interview.nodes.take_tap import answer_probe, restarted, settle_clash, unsure_probe
+from app.interview.state import Clash, Context, InterviewState, View, emitted
+
+CLASH_LEVELS = 2
+"""Statements this many levels apart contradict each other."""
+CLASH_SURE = 0.6
+
+
+def record(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Write the answer to the open question, and everything else that the message reveals."""
+    scribe = Scribe(state, runtime.context)
+    view, read, pending = scribe.view, scribe.view.assessment, scribe.view.pending
+    events: list[Event] = []
+    asked = pending.criterion if pending and pending.asks in ("criterion", "followup", "probe", "change") else None
+    if asked and pending:
+        events += _answer(scribe, read, pending, asked)
+    heard = [finding for finding in read.findings if finding.criterion != asked]
+    clashes = _clashes(view, heard, state)
+    new = [f for f in heard if view.ratings[f.criterion].standing in ("open", "skipped")]
+    told = [wording.read_back(view.rubric.criteria[f.criterion], scribe.write_finding(f)) for f in new]
+    if told and not asked:
+        events.append(Said(text=wording.HEARD))
+    elif not asked:
+        events.append(Said(text=wording.NOTHING_HEARD if state["turn"] == 1 else wording.AFTER_FINISH))
+    events += told
+    return {
+        "ledger": scribe.ledger,
+        "profile": view.profile.merged(read.profile).model_dump(mode="json"),
+        "clashes": [*state.get("clashes", []), *clashes],
+        "topic": asked or (new[-1].criterion if new else state.get("topic")),
+        "pending": None,
+        "events": emitted(*events),
+        "route": "explain" if read.question else "next",
+    }
+
+
+def _answer(scribe: Scribe, read: Assessment, pending: Asked, asked: str) -> list[Event]:
+    criterion = scribe.view.rubric.criteria[asked]
+    text = scribe.view.message.text
+    finding = next((f for f in read.findings if f.criterion == asked), None)
+    adds = pending.asks in ("followup", "probe")
+    if read.intent is Intent.NOT_APPLICABLE:
+        entry = scribe.write(asked, "not_applicable", text, "encoder", note=text)
+    elif read.intent is Intent.UNKNOWN and pending.asks == "followup":
+        latest = scribe.latest(asked)
+        entry = scribe.write(asked, "unknown", text, "encoder", adds=latest is not None)
+    elif read.intent is Intent.UNKNOWN or finding is None:
+        entry = scribe.write(asked, "unknown", text, "encoder")
+    else:
+        entry = scribe.write_finding(finding, adds=adds, last_word=pending.asks != "criterion")
+    return [] if entry.standing == "bare" else [wording.read_back(criterion, entry)]
+
+
+def _clashes(view: View, heard: list[Finding], state: InterviewState) -> list[Clash]:
+    """Find what contradicts an earlier answer; each criterion is put to the person once."""
+    settled = state.get("settled_clashes", [])
+    found = []
+    for finding in heard:
+        rating = view.ratings[finding.criterion]
+        if rating.level is None or finding.criterion in settled or finding.confidence < CLASH_SURE:
+            continue
+        if abs(rating.level - finding.level) >= CLASH_LEVELS and rating.quotes:
+            found.append(Clash(criterion=finding.criterion, earlier=rating.quotes[-1].number, finding=finding.model_dump(mode="json")))
+    return found
+
+
+def record_probe(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Take a yes, a no or a don't know to a boundary probe."""
+    view = View(state, runtime.context.rubric)
+    pending, answer = view.pending, state["route"].removeprefix("probe:")
+    assert pending is not None and pending.criterion is not None  # noqa: S101 - assess looked at it
+    if answer != "unknown":
+        return answer_probe(state, runtime.context, pending, above=answer == "yes", quote=view.message.text)
+    scribe = Scribe(state, runtime.context)
+    unsure_probe(scribe, pending.criterion, view.message.text)
+    return {"ledger": scribe.ledger, "pending": None, "topic": pending.criterion}
+
+
+def record_confirmation(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Take a typed yes or no to a summary, a contradiction or a restart."""
+    view = View(state, runtime.context.rubric)
+    pending, yes = view.pending, state["route"].endswith("yes")
+    assert pending is not None  # noqa: S101 - assess looked at it
+    if pending.asks == "restart":
+        return restarted(state) if yes else {"pending": None, "events": emitted(Said(text=wording.KEPT))}
+    if pending.asks == "contradiction":
+        return settle_clash(state, runtime.context, "later" if yes else "earlier")
+    if yes:
+        return {"pending": None, "confirmed": [*state.get("confirmed", []), pending.gap]}
+    return {"pending": None, "route": "change:"}
+
+
+def record_cover(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Take the name for the cover."""
+    view = View(state, runtime.context.rubric)
+    name = " ".join(view.message.text.split())[:80].rstrip(".")
+    return {"pending": None, "cover_asked": True, "profile": view.profile.model_copy(update={"project": name}).model_dump(mode="json")}

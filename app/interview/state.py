@@ -1,0 +1,130 @@
+"""What is saved of an interview, apart from what is injected into each turn."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import add
+from typing import Annotated, Any, Literal, Protocol, TypedDict
+
+from app.audit.actions import Passage
+from app.audit.assessment import Assessment, Assessor
+from app.audit.evidence import Entry, Rating, rate
+from app.audit.profile import Profile
+from app.audit.rubric import Rubric
+from app.interview.events import Asked, Depth, Event, Message
+
+Phase = Literal["new", "open", "paused", "finished"]
+
+
+def _latest_turn(kept: list[dict[str, Any]], new: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+    """Collect the events of one turn; None starts the next turn's list."""
+    return [] if new is None else add(kept, new)
+
+
+class Asks(TypedDict, total=False):
+    """What was asked about one criterion already, so that nothing is asked twice."""
+
+    question: bool
+    followup: bool
+    probes: list[int]
+
+
+class Clash(TypedDict):
+    """Two statements about one criterion that cannot both hold."""
+
+    criterion: str
+    earlier: int
+    """The number of the ledger's entry."""
+    finding: dict[str, Any]
+
+
+class InterviewState(TypedDict, total=False):
+    """JSON values only, so that a saved interview can be read by any later release."""
+
+    audit_id: str
+    depth: Depth
+    phase: Phase
+    turn: int
+    started_at: str
+    profile: dict[str, Any]
+    ledger: list[dict[str, Any]]
+    asked: dict[str, Asks]
+    confirmed: list[str]
+    clashes: list[Clash]
+    settled_clashes: list[str]
+    pending: dict[str, Any] | None
+    topic: str | None
+    cover_asked: bool
+    incoming: dict[str, Any]
+    assessment: dict[str, Any] | None
+    route: str
+    events: Annotated[list[dict[str, Any]], _latest_turn]
+
+
+class Found(Protocol):
+    """A passage that answers a query."""
+
+    @property
+    def passage(self) -> Passage: ...  # noqa: D102
+
+
+class Playbook(Protocol):
+    """Searches the playbook; nothing found is an empty answer."""
+
+    async def search(self, query: str, limit: int = 5, about: str | None = None) -> Sequence[Found]: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is injected into every turn and never saved."""
+
+    rubric: Rubric
+    assessor: Assessor
+    playbook: Playbook
+    clock: Callable[[], datetime]
+
+
+class View:
+    """A saved state, read as domain values."""
+
+    def __init__(self, state: InterviewState, rubric: Rubric) -> None:
+        self.state = state
+        self.rubric = rubric
+        self.ledger = [Entry.model_validate(entry) for entry in state.get("ledger", [])]
+        self.ratings: Mapping[str, Rating] = rate(self.ledger, rubric)
+
+    @property
+    def pending(self) -> Asked | None:
+        """The open question."""
+        pending = self.state.get("pending")
+        return Asked.model_validate(pending) if pending else None
+
+    @property
+    def message(self) -> Message:
+        """What the person just sent."""
+        return Message.model_validate(self.state["incoming"])
+
+    @property
+    def assessment(self) -> Assessment:
+        """What the assessor proposed about it."""
+        return Assessment.model_validate(self.state["assessment"])
+
+    @property
+    def profile(self) -> Profile:
+        """What is known about the project."""
+        return Profile.model_validate(self.state.get("profile", {}))
+
+    @property
+    def scope(self) -> list[str]:
+        """The criteria that the chosen depth asks for."""
+        criteria = self.rubric.core if self.state["depth"] == "quick" else tuple(self.rubric.criteria.values())
+        return [criterion.id for criterion in criteria]
+
+    def asks(self, criterion: str) -> Asks:
+        """What was asked about a criterion already."""
+        return self.state.get("asked", {}).get(criterion, {})
+
+
+def emitted(*events: Event) -> list[dict[str, Any]]:
+    """Turn events into what the state holds of them."""
+    return [event.model_dump(mode="json") for event in events]

@@ -1,0 +1,112 @@
+"""The sentences of the interview that belong to no criterion; those that do are knowledge."""
+
+from app.audit.assessment import Finding
+from app.audit.evidence import Entry, Rating
+from app.audit.rubric import Criterion, Gap, Rubric
+from app.interview.events import Choice, ReadBack
+
+GREETING = (
+    "Hello, and good that you are here. I will ask you about your AI project, one question at a time, and at the end you get a scored "
+    "report with a plan for the next 90 days; {minutes}. You can stop, skip, correct yourself or ask me something at any time."
+)
+MINUTES = {"quick": "the quick check takes about five minutes", "full": "it takes about fifteen minutes"}
+OPENING = (
+    "To begin: what is the project, who is it for, and where does it stand today? Tell it in your own words, as you would to a colleague."
+)
+OPENING_WHY = "What you tell me here I will not ask again."
+COVER = "One last thing, for the cover of your report: what are your company and your project called?"
+COVER_WHY = "It only goes on the cover. Skip it if you like."
+RESTART = "Start over? All answers of this audit would be cleared, and that cannot be undone."
+RESTARTED = "All cleared. We begin again."
+KEPT = "Good, everything stays as it was."
+PAUSED = "Of course. Everything is saved. Come back to this page whenever you like, and we go on right where we stopped."
+WELCOME_BACK = "Welcome back. We go on where we stopped."
+EMPTY = "That message was empty. Your answer to the question below can be a single sentence."
+TOO_LONG = (
+    "That was {length:,} characters; I can read up to {limit:,} at a time. Could you send me the part that matters most for this question?"
+)
+UNREADABLE = (
+    "I could not read that as English, and I would rather not guess. Please tap the statement that fits best, or write it in English."
+)
+STALE = "That question is already behind us. To change an answer, choose “Change” below it, or just tell me."
+OFF_TOPIC = "That is outside of what I can help with here. Let us stay with your project."
+ATTACK = "I cannot do that: the score follows from your answers alone, and my instructions stay with me. A real answer helps you most."
+NOTHING_TO_GO_BACK = "There is no earlier answer to go back to yet."
+NOTHING_TO_SKIP = "There is nothing to skip right now."
+NOT_COVERED = "My playbook has nothing on that, so I would rather not make something up."
+WHICH = "Which answer should I change?"
+NOTHING_HEARD = "Thank you, that helps me to see the project."
+HEARD = "Thank you, that helps. From what you told me I already take this:"
+FINISHED = "That is everything I need. Your report is ready."
+FINISHED_EARLY = "We stop here. Your report is ready; what we did not get to is shown as not known, never as zero."
+UPDATED = "I have changed that, and the report with it."
+QUICK_DONE = "That was the quick check. You can go on to the full audit at any time: what you have told me carries over."
+AFTER_FINISH = "Your report is ready. You can still correct an answer or ask me something; the report follows."
+
+DONT_KNOW = Choice(value="unknown", label="Don't know")
+NOT_APPLICABLE = Choice(value="not_applicable", label="Doesn't apply")
+SKIP = Choice(value="skip", label="Skip")
+YES = Choice(value="yes", label="Yes")
+NO = Choice(value="no", label="No")
+
+
+def level_choices(criterion: Criterion) -> tuple[Choice, ...]:
+    """The five level statements to tap."""
+    return tuple(Choice(value=f"level:{level}", label=_upper(words)) for level, words in enumerate(criterion.levels))
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:].rstrip(".")
+
+
+def _lower(words: str) -> str:
+    head, _, tail = words.rstrip(".").partition(" ")
+    return f"{head.lower() if head.istitle() else head} {tail}".strip()
+
+
+def stands_for(criterion: Criterion, entry: Entry | Rating) -> str:
+    """Say what an entry or a rating is taken as, as the end of a sentence."""
+    if entry.level is not None:
+        return _lower(criterion.levels[entry.level])
+    return {
+        "unknown": f"not known to you; the {criterion.knows} may know",
+        "not_applicable": "does not apply here",
+        "skipped": "skipped for now",
+        "bare": "a claim that I cannot rate yet",
+    }.get(entry.standing, "still open")
+
+
+def read_back(criterion: Criterion, entry: Entry) -> ReadBack:
+    """Read an answer back in one line."""
+    note = f" ({entry.note})" if entry.note else ""
+    return ReadBack(
+        entry=entry.number,
+        criterion=criterion.id,
+        name=criterion.name,
+        level=entry.level,
+        text=f"I take that as: {stands_for(criterion, entry)}{note}.",
+        note=entry.note,
+    )
+
+
+def summary(gap: Gap, ratings: dict[str, Rating]) -> str:
+    """Sum up a gap for confirmation."""
+    lines = [f"- **{c.name}**: {stands_for(c, ratings[c.id])}" for c in gap.criteria]
+    return "\n".join([f"That completes **{gap.name}**. Here is how I understand it:", "", *lines, "", "Is that right?"])
+
+
+def contradiction(criterion: Criterion, earlier: Entry, finding: Finding) -> str:
+    """Put two statements that cannot both hold to the person."""
+    said = f"you said “{earlier.quote}”" if earlier.read_by != "tap" else f"you chose “{earlier.quote}”"
+    now = f"now I hear “{finding.quote}”. Which of the two holds today?"
+    return f"May I check one thing, about {criterion.name.lower()}? Earlier {said}; {now}"
+
+
+def contradiction_choices(rubric: Rubric, criterion: str, earlier: Entry, finding: Finding) -> tuple[Choice, ...]:
+    """The two statements to tap, the earlier one first."""
+    levels = rubric.criteria[criterion].levels
+    return (
+        Choice(value="earlier", label=f"The earlier: {_lower(levels[earlier.level or 0])}"),
+        Choice(value="later", label=f"The later: {_lower(levels[finding.level])}"),
+        DONT_KNOW,
+    )
