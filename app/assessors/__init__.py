@@ -1,0 +1,1 @@
+"""Ways to read a message; all propose, none decides."""

@@ -1,0 +1,149 @@
+"""The embedded reader: sentence by sentence for what is wanted and what is touched, the whole answer for its level."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from app.assessors import phrases
+from app.assessors.profile import profile_of
+from app.audit.assessment import Assessment, Finding, Intent
+from app.audit.ceilings import bounded, ceiling_of
+from app.audit.profile import Profile
+from app.audit.rubric import Rubric
+from app.encoder.model import Encoder
+from app.encoder.sentences import sentences
+from app.observability.tracing import traced
+
+INTENT_SURE = 0.6
+"""A sentence wants something else than to answer only from this probability."""
+MENTIONED = 0.75
+"""A sentence is about a criterion that was not asked only from this probability."""
+MENTIONED_IN_CORRECTION = 0.4
+SURE_OF_MENTION = 0.45
+"""A criterion heard in passing is rated only when its level is at least this sure; else it is asked."""
+_WHOLE_MESSAGE = (Intent.SKIP, Intent.PAUSE, Intent.FINISH, Intent.BACK, Intent.RESTART, Intent.NOT_APPLICABLE)
+_INTENTS = frozenset(intent.value for intent in Intent)
+_SHORT = 14
+"""Words: a wish to skip, pause, finish or go back is a short message; a long one is an answer that mentions it."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One sentence with what it wants and what it is about."""
+
+    start: int
+    end: int
+    text: str
+    intent: Intent
+    sure: float
+    criterion: str
+    about: float
+
+
+class EncoderAssessor:
+    """Reads with the embedded model; no network, no key."""
+
+    def __init__(self, encoder: Encoder, rubric: Rubric) -> None:
+        self._encoder = encoder
+        self._rubric = rubric
+
+    @property
+    def fingerprint(self) -> str:
+        """The encoder's name and the fingerprint of its weights."""
+        return f"encoder {self._encoder.fingerprint}"
+
+    @traced("read message", "chain")
+    async def assess(self, text: str, asked: str | None, context: Sequence[str] = (), topic: str | None = None) -> Assessment:
+        """Read a message; see `Assessor.assess`."""
+        if (wish := phrases.command(text)) is not None:
+            return Assessment(intent=wish)
+        read = self._sentences(text)
+        intent = self._intent(read, text)
+        evidence = [s for s in read if s.intent not in (Intent.QUESTION, Intent.ATTACK)]
+        questions = [s.text for s in read if s.intent is Intent.QUESTION]
+        if intent not in (Intent.ANSWER, Intent.CORRECT, Intent.UNKNOWN, Intent.NOT_APPLICABLE):
+            return Assessment(intent=intent, question=" ".join(questions) or None)
+        if intent is Intent.CORRECT:
+            return Assessment(intent=intent, findings=self._corrections(evidence, text, topic))
+        findings = []
+        if asked and evidence:
+            findings.append(self.read(asked, text[evidence[0].start : evidence[-1].end], context))
+        findings += self._mentions(evidence, text, asked)
+        if asked and findings and intent is Intent.UNKNOWN and findings[0].unknown < INTENT_SURE and len(text.split()) > _SHORT:
+            intent = Intent.ANSWER
+        profile = profile_of(text, read[0].text) if asked is None and read else Profile()
+        return Assessment(intent=intent, findings=tuple(findings), question=" ".join(questions) or None, profile=profile)
+
+    async def polarity(self, probe: str, text: str) -> Mapping[str, float]:
+        """Read a reply to a yes/no question by its first words; see `Assessor.polarity`."""
+        return {answer: float(answer == phrases.polarity(text)) for answer in ("yes", "no", "unknown", "neither")}
+
+    def read(self, criterion: str, quote: str, context: Sequence[str] = ()) -> Finding:
+        """Read one answer to a criterion's question, bounded by the rules."""
+        words = " ".join([*context, quote])
+        reading = self._encoder.read(self._rubric.criteria[criterion].question, words)
+        ceiling = ceiling_of(words)
+        levels = bounded(reading.levels, ceiling)
+        lowered = ceiling is not None and max(range(5), key=reading.levels.__getitem__) > ceiling.level
+        return Finding(
+            criterion=criterion,
+            quote=quote,
+            distribution=levels,
+            unknown=reading.unknown,
+            needs_followup=reading.needs_followup,
+            note=ceiling.reason if ceiling and lowered else "",
+        )
+
+    def _sentences(self, text: str) -> list[_Read]:
+        spans = sentences(text)
+        texts = [span.text for span in spans]
+        if not texts:
+            return []
+        rows = zip(spans, self._encoder.intents(texts), self._encoder.criteria(texts), strict=True)
+        return [self._one(span.start, span.end, span.text, wants, about) for span, wants, about in rows]
+
+    def _one(self, start: int, end: int, text: str, wants: Mapping[str, float], about: Mapping[str, float]) -> _Read:
+        criterion = max(about, key=about.__getitem__)
+        best = max(wants, key=wants.__getitem__)
+        intent, sure = (Intent(best), wants[best]) if best in _INTENTS else (Intent.ANSWER, wants[best])
+        if phrases.is_attack(text):
+            intent, sure = Intent.ATTACK, 1.0
+        elif sure < INTENT_SURE or (intent is Intent.QUESTION and "?" not in text and sure < 0.9):
+            intent = Intent.ANSWER
+        return _Read(start, end, text, intent, sure, criterion, about[criterion])
+
+    @staticmethod
+    def _intent(read: Sequence[_Read], text: str) -> Intent:
+        wanted = {s.intent for s in read}
+        if Intent.ATTACK in wanted:
+            return Intent.ATTACK
+        if Intent.CORRECT in wanted and read[0].intent is Intent.CORRECT:
+            return Intent.CORRECT
+        if len(text.split()) <= _SHORT:
+            for intent in _WHOLE_MESSAGE:
+                if intent in wanted:
+                    return intent
+        if wanted and wanted <= {Intent.QUESTION, Intent.OFF_TOPIC} and Intent.QUESTION in wanted:
+            return Intent.QUESTION
+        for intent in (Intent.OFF_TOPIC, Intent.UNKNOWN):
+            if wanted == {intent}:
+                return intent
+        return Intent.ANSWER
+
+    def _mentions(self, read: Sequence[_Read], text: str, asked: str | None) -> list[Finding]:
+        """Rate the criteria that the message touches beside the one that was asked; neighbouring sentences go together."""
+        found: dict[str, Finding] = {}
+        for criterion, group in groupby(read, key=lambda s: s.criterion if s.about >= MENTIONED else "none"):
+            run = list(group)
+            if criterion in ("none", asked) or criterion in found:
+                continue
+            finding = self.read(criterion, text[run[0].start : run[-1].end])
+            if finding.unknown + finding.needs_followup < SURE_OF_MENTION and finding.confidence >= SURE_OF_MENTION:
+                found[criterion] = finding
+        return list(found.values())
+
+    def _corrections(self, read: Sequence[_Read], text: str, topic: str | None) -> tuple[Finding, ...]:
+        """Rate what a correction is about: the criterion it names most clearly, else the one last talked about."""
+        best = max((s for s in read if s.criterion != "none"), key=lambda s: s.about, default=None)
+        criterion = best.criterion if best and best.about >= MENTIONED_IN_CORRECTION else topic
+        return (self.read(criterion, text),) if criterion else ()

@@ -1,0 +1,67 @@
+"""Short phrases whose meaning needs no model: commands, yes and no, and a few unmistakable attacks."""
+
+import re
+
+from app.audit.assessment import Intent
+
+_PLEASE = r"(?:please )?"
+_COMMANDS: dict[Intent, tuple[str, ...]] = {
+    Intent.SKIP: (r"(?:please )?(?:skip|pass|next)(?: (?:this|that|it|please|question|this (?:one|question)))*",),
+    Intent.BACK: (r"(?:please )?(?:go back|back|previous(?: question)?|one back|undo)",),
+    Intent.PAUSE: (
+        r"(?:please )?(?:pause|break|stop for now|later|let'?s (?:pause|continue later))",
+        r"(?:can we |let'?s )?(?:take|have) a break",
+    ),
+    Intent.FINISH: (
+        r"(?:please )?(?:finish|finish now|stop|end|done|i'?m done|that'?s (?:all|it))",
+        r"(?:please )?(?:show|give) (?:me )?(?:the|my) report(?: now)?",
+    ),
+    Intent.RESTART: (r"(?:please )?(?:start (?:over|again)|restart|begin again|reset)",),
+    Intent.UNKNOWN: (
+        r"(?:sorry,? )?(?:i )?(?:really |honestly )?(?:do not|don'?t|dont) know",
+        r"no idea|not sure|unknown|dunno|no clue|can'?t say",
+    ),
+    Intent.NOT_APPLICABLE: (r"n/?a|(?:that |this |it )?(?:does not|doesn'?t|doesnt) apply(?: (?:to us|here))?|not applicable",),
+}
+_COMMAND = {intent: re.compile(rf"(?:{'|'.join(patterns)})[.! ]*", re.IGNORECASE) for intent, patterns in _COMMANDS.items()}
+
+_ATTACK = re.compile(
+    r"\b(?:ignore|disregard|forget) (?:all |any |the |your |my |previous |prior |above |earlier )+(?:instructions?|rules?|prompts?|rubric)"
+    r"|\b(?:print|show|reveal|repeat|tell me|output|leak) (?:me )?(?:your|the) (?:system )?(?:prompt|instructions|hidden|configuration)"
+    r"|\b(?:set|put|make|give|change|raise|mark|rate|score)\b[^.!?]{0,40}\b(?:score|rating|us|me|everything|all|it)\b[^.!?]{0,30}"
+    r"(?:\bto (?:a )?(?:100|4|max|the (?:max|top))|\bfull (?:marks|score)|\b(?:as|to) (?:proven|ready|level 4)|\ball (?:4s|fours))"
+    r"|^\s*(?:#+\s*)?(?:system|assistant|developer)\s*:|<\/?(?:system|assistant|instructions?)>"
+    r"|\byou are now\b|\bdeveloper mode\b|\bjailbreak\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_YES = re.compile(
+    r"\s*(?:yes|yep|yeah|yup|correct|right|indeed|exactly|sure|absolutely|it (?:is|does)|we (?:do|did|have)|that'?s right|true)\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"\s*(?:no|nope|not (?:yet|really|at all|that i know)|never|none|nobody|wrong|it (?:isn'?t|doesn'?t)|we (?:don'?t|didn'?t|haven'?t))\b",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(r"\b(?:but|only|partly|except|though|although|mostly|some of|sort of|kind of|almost)\b", re.IGNORECASE)
+
+
+def command(text: str) -> Intent | None:
+    """Return what a message wants that is nothing but a command."""
+    stripped = text.strip()
+    return next((intent for intent, pattern in _COMMAND.items() if pattern.fullmatch(stripped)), None)
+
+
+def is_attack(text: str) -> bool:
+    """Say whether a sentence tries to steer the score or the assistant in an unmistakable way."""
+    return bool(_ATTACK.search(text))
+
+
+def polarity(text: str) -> str:
+    """Read a reply to a yes/no question: `yes`, `no`, `unknown` or `neither`; a yes with a but is neither."""
+    if command(text) is Intent.UNKNOWN or re.match(r"\s*(?:i )?(?:don'?t|do not) know|\s*not sure|\s*no idea", text, re.IGNORECASE):
+        return "unknown"
+    if _HEDGE.search(text):
+        return "neither"
+    if _YES.match(text):
+        return "yes"
+    return "no" if _NO.match(text) else "neither"

@@ -1,0 +1,165 @@
+"""What Chainlit calls: a message, a tap, a return. Each ends in one turn of the conversation."""
+
+import asyncio
+import logging
+from typing import Any
+
+import chainlit as cl
+from chainlit.server import sio
+from chainlit.session import ws_sessions_id
+from chainlit.types import ThreadDict
+from pydantic import ValidationError
+
+from app.chat.cards import CHOOSE, Card, cards, question_actions, report_elements
+from app.chat.guard import Bucket, guarded
+from app.chat.transcript import Transcript
+from app.chat.wired import services
+from app.interview.events import Asked, Depth, Event, Finished, Message
+from app.reports.to_markdown import board_page
+from app.web.visitor import visitor_of
+
+log = logging.getLogger(__name__)
+
+STARTERS: dict[str, Depth] = {
+    "Start the full audit (about fifteen minutes)": "full",
+    "Start with the quick check (about five minutes)": "quick",
+}
+BURST, PER_SECOND = 12, 1.0
+"""Messages and taps of one session: a burst, then a steady rate."""
+TOO_FAST = "That was a little fast for me. Please send that again in a moment."
+FAILED = "Something went wrong on my side, and that message was not taken. What you said before is saved; please send it again."
+LONGEST_TAP = 80
+
+sio.on(
+    "connect",
+    guarded(
+        sio.handlers["/"]["connect"],
+        lambda: len(ws_sessions_id),
+        services().settings.most_sockets,
+        services().settings.public_url,
+    ),
+)
+
+
+@cl.data_layer
+def transcript() -> Transcript:
+    """Keep the transcript in our database."""
+    return Transcript(services().settings.database.resolve())
+
+
+@cl.header_auth_callback
+async def visitor(headers: Any) -> cl.User | None:
+    """Know a visitor by the signed cookie; nobody logs in."""
+    visitor_id = visitor_of(headers.get("cookie", ""), services().secret)
+    return cl.User(identifier=f"anon:{visitor_id}", display_name="You") if visitor_id else None
+
+
+@cl.set_starters
+async def starters(_user: cl.User | None = None) -> list[cl.Starter]:
+    """Offer the two depths; whatever else is typed first is taken as the opening."""
+    return [cl.Starter(label=text.partition(" (")[0], message=text) for text in STARTERS]
+
+
+@cl.on_chat_start
+async def begin() -> None:
+    """Wait for the first words: an audit exists once somebody has said something."""
+
+
+@cl.on_message
+async def message(said: cl.Message) -> None:
+    """Take what was typed."""
+    await _turn(Message(text=said.content[:200_000]))
+
+
+@cl.action_callback(CHOOSE)
+async def tap(action: cl.Action) -> None:
+    """Take a tap; the payload comes from the client and is checked like any other input."""
+    try:
+        sent = Message.model_validate(action.payload, strict=True)
+    except ValidationError:
+        return
+    if sent.choice is None or len(sent.choice) > LONGEST_TAP:
+        return
+    await cl.Message(content=action.label or sent.choice, type="user_message", author="You").send()
+    await _turn(sent)
+
+
+@cl.on_chat_resume
+async def resume(thread: ThreadDict) -> None:
+    """Put the buttons of the open question back; Chainlit shows the transcript by itself."""
+    audit_id = thread["id"]
+    if await services().audits.by_id(audit_id) is None:
+        return
+    events = await services().conversation.resume(audit_id)
+    asked = next((e for e in events if isinstance(e, Asked)), None)
+    said = [step for step in thread.get("steps") or [] if step["type"] == "assistant_message"]
+    if asked is None or not said:
+        return
+    cl.user_session.set("buttons", None)
+
+    async def later() -> None:
+        # The page drops what is sent before Chainlit has told it that the thread was resumed.
+        await asyncio.sleep(0.3)
+        buttons = question_actions(audit_id, asked)
+        for button in buttons:
+            await button.remove()
+            await button.send(for_id=said[-1]["id"])
+        cl.user_session.set("buttons", buttons)
+
+    cl.user_session.set("resuming", asyncio.create_task(later()))
+
+
+async def _turn(sent: Message) -> None:
+    audit_id = cl.context.session.thread_id
+    bucket = cl.user_session.get("bucket") or Bucket(BURST, PER_SECOND)
+    cl.user_session.set("bucket", bucket)
+    if not bucket.take():
+        await cl.Message(content=TOO_FAST).send()
+        return
+    try:
+        events = await _reply(audit_id, sent)
+    except Exception:
+        log.exception("a turn of audit %s failed", audit_id)
+        await cl.Message(content=FAILED).send()
+        return
+    await _take_buttons_away()
+    for card in cards(audit_id, events):
+        await _show(card)
+    if any(isinstance(e, Finished) for e in events):
+        await _show_report(audit_id)
+
+
+async def _reply(audit_id: str, sent: Message) -> list[Event]:
+    conversation = services().conversation
+    if await services().audits.by_id(audit_id) is not None:
+        return await conversation.reply(audit_id, sent)
+    user = cl.user_session.get("user")
+    visitor_id = user.identifier.removeprefix("anon:") if user else None
+    greeting = await conversation.start(audit_id, STARTERS.get(sent.text, "full"), visitor_id)
+    if sent.text in STARTERS:
+        return greeting
+    return [greeting[0], *await conversation.reply(audit_id, sent)]
+
+
+async def _take_buttons_away() -> None:
+    for button in cl.user_session.get("buttons") or []:
+        await button.remove()
+    cl.user_session.set("buttons", None)
+
+
+async def _show(card: Card) -> None:
+    shown = cl.Message(content=card.text, actions=card.actions)
+    await shown.send()
+    if card.is_question:
+        cl.user_session.set("buttons", card.actions)
+
+
+async def _show_report(audit_id: str) -> None:
+    report = await services().report(audit_id)
+    record = await services().audits.by_id(audit_id)
+    if record is None:
+        return
+    base = services().settings.public_url or ""
+    text = board_page(report)
+    text += f"\n\n[Open the whole report]({base}/reports/{record.token}) · to go on elsewhere, open `/open/{record.code}` on this server"
+    await cl.Message(content=text, elements=report_elements(record.token)).send()

@@ -1,0 +1,65 @@
+"""`fivegap doctor`: what is configured and what works."""
+
+import time
+
+import typer
+from rich.table import Table
+
+from app.bootstrap import Services
+from app.cli.terminal import console, with_services
+
+
+def doctor() -> None:
+    """Check every part and say what works; exits with 1 when something does not."""
+
+    async def work(services: Services) -> bool:
+        table = Table("Part", "Works", "What", box=None, pad_edge=False)
+        rows = [_encoder(services), await _store(services), await _playbook(services), _tracing(services), _model()]
+        for part, works, what in rows:
+            table.add_row(part, {True: "yes", False: "NO", None: "off"}[works], what)
+        console.print(table)
+        return all(works is not False for _, works, _ in rows)
+
+    if not with_services(work):
+        raise typer.Exit(1)
+
+
+Row = tuple[str, bool | None, str]
+
+
+def _encoder(services: Services) -> Row:
+    begun = time.perf_counter()
+    services.encoder.read("Where does the data come from?", "From a nightly export.")
+    milliseconds = (time.perf_counter() - begun) * 1000
+    return "encoder", True, f"weights {services.encoder.fingerprint}, one answer in {milliseconds:.0f} ms"
+
+
+async def _store(services: Services) -> Row:
+    try:
+        await services.audits.ping()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is what the doctor reports
+        return "store", False, f"{services.settings.database}: {error}"
+    return "store", True, f"{services.settings.database}, {len(await services.audits.all())} audits"
+
+
+async def _playbook(services: Services) -> Row:
+    found = await services.playbook.search("What is drift detection?", limit=1)
+    where = services.settings.chroma_url or str(services.settings.playbook)
+    return (
+        "playbook (Chroma)",
+        bool(found),
+        f"{where}, {len(services.knowledge.passages)} passages, rubric {services.knowledge.rubric.version}",
+    )
+
+
+def _tracing(services: Services) -> Row:
+    if services.tracer.on:
+        content = "with what people say" if services.settings.trace_content else "without what people say"
+        return "tracing (LangSmith)", True, f"project {services.settings.langsmith_project}, {content}"
+    if services.settings.langsmith_tracing:
+        return "tracing (LangSmith)", False, "LANGSMITH_TRACING is on, but LANGSMITH_API_KEY is not set: nothing is sent"
+    return "tracing (LangSmith)", None, "nothing is sent; set LANGSMITH_TRACING=true and LANGSMITH_API_KEY"
+
+
+def _model() -> Row:
+    return "language model", None, "this release reads with the embedded encoder only"

@@ -1,0 +1,53 @@
+"""`fivegap report`: an audit's report in any format."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.bootstrap import Services
+from app.cli.terminal import console, errors, with_services
+from app.reports.to_html import to_html
+from app.reports.to_json import to_json
+from app.reports.to_markdown import to_markdown
+from app.reports.to_pdf import to_pdf
+
+
+class Format(StrEnum):
+    """The formats of a report."""
+
+    MD = "md"
+    HTML = "html"
+    PDF = "pdf"
+    JSON = "json"
+
+
+def report(
+    audit_id: Annotated[str, typer.Argument(metavar="ID", help="The audit, as `fivegap audits` lists it.")],
+    form: Annotated[Format, typer.Option("--format", "-f", help="What to make of it.")] = Format.MD,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file; else to the standard output.")] = None,
+) -> None:
+    """Print an audit's report, also of one that is not finished: what is open is shown as not known."""
+
+    async def work(services: Services) -> bytes:
+        made = await services.report(audit_id)
+        if form is Format.PDF:
+            return to_pdf(made)
+        text = {Format.MD: to_markdown, Format.HTML: to_html, Format.JSON: to_json}[form](made)
+        return text.encode()
+
+    content = with_services(work)
+    if out is None and form is Format.PDF and sys.stdout.isatty():
+        errors.print("A PDF does not belong on a terminal: give a file with [bold]--out report.pdf[/].")
+        raise typer.Exit(2)
+    if out is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        errors.print(f"[bold]Error:[/] cannot write {out}: {error.strerror}")
+        raise typer.Exit(1) from error
+    console.print(f"Written to {out} ({len(content):,} bytes).")

@@ -1,0 +1,23 @@
+"""`fivegap serve`: the chat and the web pages."""
+
+from typing import Annotated
+
+import typer
+
+from app.cli.terminal import console, settings
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to serve on [FIVEGAP_HOST].")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to serve on [FIVEGAP_PORT].")] = None,
+) -> None:
+    """Serve the chat and the reports, on this machine only unless --host says otherwise. Stop with Ctrl+C."""
+    import uvicorn
+
+    chosen = settings()
+    chosen = chosen.model_copy(update={"host": host or chosen.host, "port": port or chosen.port})
+    console.print(f"The five-gap audit opens at [bold]http://{chosen.host}:{chosen.port}[/] in a few seconds. Stop it with Ctrl+C.")
+
+    from app.server import create_app
+
+    uvicorn.run(create_app(chosen), host=chosen.host, port=chosen.port, log_level=chosen.log_level, access_log=False)

@@ -1,0 +1,46 @@
+"""How a command reaches the services, and how it says that something is wrong: one line, no traceback."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from app.bootstrap import Services, build
+from app.encoder.errors import EncoderError
+from app.interview.errors import NoSuchAuditError
+from app.knowledge.errors import KnowledgeError
+from app.settings import Settings
+from app.storage.errors import StorageError
+
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+T = TypeVar("T")
+
+
+def settings() -> Settings:
+    """Read the settings; a bad one ends the program with its name and what is wrong with it."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        for one in error.errors():
+            errors.print(f"[bold]FIVEGAP_{str(one['loc'][0]).upper()}[/]: {one['msg']}")
+        raise typer.Exit(2) from error
+
+
+def with_services(work: Callable[[Services], Awaitable[T]]) -> T:
+    """Build the services, do the work, close them."""
+
+    async def run() -> T:
+        async with build(settings()) as services:
+            return await work(services)
+
+    try:
+        return asyncio.run(run())
+    except (EncoderError, KnowledgeError, StorageError, NoSuchAuditError) as error:
+        errors.print(f"[bold]Error:[/] {error}", markup=True)
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt as error:
+        raise typer.Exit(130) from error

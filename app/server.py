@@ -1,0 +1,77 @@
+"""create_app(): the web application, with the chat mounted below our own addresses."""
+
+import logging
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import PlainTextResponse, Response
+
+from app.bootstrap import Services, build, secret_of
+from app.settings import Settings
+from app.web.middleware import PageMiddleware
+from app.web.routes import router
+
+ROOT = Path(__file__).resolve().parents[1]
+LARGEST_BODY = 1_000_000
+"""Bytes of a request."""
+
+
+def _prepare_chainlit(secret: str) -> None:
+    """Set what Chainlit reads from the environment when it is imported."""
+    os.environ["CHAINLIT_APP_ROOT"] = str(ROOT)
+    os.environ.setdefault("CHAINLIT_AUTH_SECRET", secret)
+    for name in ("DATABASE_URL", "LITERAL_API_KEY"):
+        os.environ.pop(name, None)  # either would make Chainlit send transcripts elsewhere
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Build the application; the services are built when it starts and closed when it stops."""
+    settings.var.mkdir(parents=True, exist_ok=True)
+    secret = secret_of(settings)
+    _prepare_chainlit(secret)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with build(settings) as services:
+            _mount_chat(app, services)
+            yield
+
+    app = FastAPI(title="Five-gap audit", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.include_router(router)
+    app.add_exception_handler(HTTPException, _in_words)  # type: ignore[arg-type]
+    app.add_middleware(PageMiddleware, secret=secret, secure=(settings.public_url or "").startswith("https"), way_back=_way_back(app))
+
+    for path in ("/docs", "/redoc", "/openapi.json"):
+        app.get(path, include_in_schema=False)(_nothing_here)
+    return app
+
+
+def _way_back(app: FastAPI) -> Callable[[str], Awaitable[str | None]]:
+    async def way_back(visitor: str) -> str | None:
+        services: Services = app.state.services
+        record = await services.audits.latest_of(visitor)
+        return f"/thread/{record.id}" if record else None
+
+    return way_back
+
+
+async def _nothing_here() -> Response:
+    raise HTTPException(404, "Not found")
+
+
+async def _in_words(_request: Request, error: HTTPException) -> Response:
+    return PlainTextResponse(str(error.detail), status_code=error.status_code)
+
+
+def _mount_chat(app: FastAPI, services: Services) -> None:
+    from chainlit.utils import mount_chainlit
+
+    from app.chat.wired import wire
+
+    app.state.services = services
+    wire(services)
+    mount_chainlit(app, target=str(ROOT / "app" / "chat" / "handlers.py"), path="/")
+    logging.getLogger("chainlit").setLevel(logging.WARNING)

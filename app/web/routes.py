@@ -1,0 +1,97 @@
+"""The addresses: `/reports/{token}` and its files, `/open/{code}`, `/healthz`, `/readyz`."""
+
+import asyncio
+from typing import Literal
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+
+from app.audit.report import Report
+from app.bootstrap import Services
+from app.reports.charts import radar
+from app.reports.to_html import to_html
+from app.reports.to_json import schema, to_json
+from app.reports.to_markdown import to_markdown
+from app.reports.to_pdf import to_pdf
+from app.web.visitor import set_cookie_header
+
+NO_REPORT = "There is no report at this address. Please check the link; it has to be complete."
+NO_AUDIT = "There is no audit with this code. Please check it; capital and small letters do not matter."
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+async def _report(request: Request, token: str) -> Report:
+    services = _services(request)
+    record = await services.audits.by_token(token)
+    if record is None:
+        raise HTTPException(404, NO_REPORT)
+    return await services.report(record.id)
+
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/healthz")
+async def healthz() -> PlainTextResponse:
+    """Say that the process is alive."""
+    return PlainTextResponse("ok")
+
+
+@router.get("/readyz")
+async def readyz(request: Request) -> JSONResponse:
+    """Say whether the database answers and the playbook is there."""
+    services = _services(request)
+    checks: dict[str, str] = {"playbook": f"{len(services.knowledge.passages)} passages", "encoder": services.encoder.fingerprint}
+    try:
+        await services.audits.ping()
+        checks["store"] = "ok"
+    except Exception as error:  # noqa: BLE001 - whatever it is, the answer is "not ready"
+        return JSONResponse({**checks, "store": type(error).__name__}, status_code=503)
+    return JSONResponse(checks)
+
+
+@router.get("/reports/schema.json")
+async def report_schema() -> JSONResponse:
+    """Publish the schema of report.json."""
+    return JSONResponse(schema())
+
+
+@router.get("/reports/{token}")
+async def report_page(request: Request, token: str) -> HTMLResponse:
+    """Show a report as a page."""
+    return HTMLResponse(to_html(await _report(request, token)))
+
+
+@router.get("/reports/{token}/radar.svg")
+async def report_radar(request: Request, token: str) -> Response:
+    """Draw a report's radar."""
+    return Response(radar(await _report(request, token)), media_type="image/svg+xml")
+
+
+@router.get("/reports/{token}/report.{form}")
+async def report_file(request: Request, token: str, form: Literal["pdf", "json", "md"]) -> Response:
+    """Hand out a report as a file."""
+    report = await _report(request, token)
+    name = {"Content-Disposition": f'attachment; filename="five-gap-audit.{form}"'}
+    if form == "pdf":
+        return Response(await asyncio.to_thread(to_pdf, report), media_type="application/pdf", headers=name)
+    if form == "json":
+        return Response(to_json(report), media_type="application/json", headers=name)
+    return Response(to_markdown(report), media_type="text/markdown; charset=utf-8", headers=name)
+
+
+@router.get("/open/{code}")
+async def open_elsewhere(request: Request, code: str) -> Response:
+    """Open an audit on another device: whoever has its code becomes its visitor."""
+    services = _services(request)
+    record = await services.audits.by_code(code)
+    if record is None or record.visitor is None:
+        raise HTTPException(404, NO_AUDIT)
+    response = RedirectResponse(f"/thread/{record.id}", status_code=303)
+    response.headers.append("Set-Cookie", set_cookie_header(record.visitor, services.secret, secure=request.url.scheme == "https"))
+    response.delete_cookie("access_token")  # Chainlit's own log-in, of whoever used this browser before
+    return response
