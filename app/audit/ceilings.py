@@ -19,8 +19,8 @@ class Ceiling(Value):
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
 _PLAN = re.compile(
-    r"\b(?:we(?:'ll| will| are going to|'re going to| plan| want| intend| hope)"
-    r"|will (?:be|have|get|start|do|look)|going to|planned|planning"
+    r"\b(?:we(?:'ll| will| are going to|'re going to| plan| want| intend| hope)(?: \w+)?"
+    r"|will (?:be|have|get|start|do|look)|going to(?: \w+)?|planned|planning"
     r"|plan (?:is )?to|intend to|hope to|supposed to|on the roadmap|next (?:quarter|year|month|sprint|week)|in the future|soon|eventually"
     r"|after the pilot|to be (?:done|decided|built|defined))\b",
     re.IGNORECASE,

@@ -1,0 +1,1 @@
+"""Reads knowledge/ and searches the playbook."""

@@ -1,0 +1,46 @@
+import pytest
+
+from app.audit.evidence import Grade, rate
+from app.knowledge.load import Knowledge
+from tests.audit.ledgers import entry
+
+
+def test_ratings_are_a_function_of_the_ledger_alone(knowledge: Knowledge) -> None:
+    ledger = [entry(1, "data.pipeline", 1), entry(2, "security.review", 3)]
+    assert rate(ledger, knowledge.rubric) == rate(list(ledger), knowledge.rubric)
+    assert rate(ledger, knowledge.rubric)["data.governance"].standing == "open"
+
+
+def test_a_correction_changes_the_rating_and_keeps_the_history(knowledge: Knowledge) -> None:
+    ledger = [entry(1, "security.review", 0, quote="Nobody looked."), entry(2, "security.review", 3, quote="Signed in May.", replaces=1)]
+    rating = rate(ledger, knowledge.rubric)["security.review"]
+    assert rating.level == 3
+    assert [e.quote for e in rating.quotes] == ["Signed in May."]
+    assert [e.quote for e in rating.history] == ["Nobody looked."]
+
+
+def test_a_probe_adds_to_the_answer_it_belongs_to(knowledge: Knowledge) -> None:
+    ledger = [entry(1, "data.pipeline", 2, quote="Airflow mostly."), entry(2, "data.pipeline", 3, quote="yes", adds_to=1, read_by="probe")]
+    rating = rate(ledger, knowledge.rubric)["data.pipeline"]
+    assert [e.quote for e in rating.quotes] == ["Airflow mostly.", "yes"]
+    assert rating.history == ()
+
+
+@pytest.mark.parametrize(
+    ("quote", "read_by", "grade"),
+    [
+        ("Yes, sure", "encoder", Grade.CLAIMED),
+        ("Automated for some sources", "tap", Grade.CLAIMED),
+        ("Loads run every night at 2 from SAP", "encoder", Grade.DESCRIBED),
+        ("See the runbook in Confluence", "encoder", Grade.EVIDENCED),
+        ("It is in https://wiki.example/ops", "encoder", Grade.EVIDENCED),
+    ],
+)
+def test_a_grade_says_how_well_a_rating_is_founded(knowledge: Knowledge, quote: str, read_by: str, grade: Grade) -> None:
+    ledger = [entry(1, "data.pipeline", 2, quote=quote, read_by=read_by)]
+    assert rate(ledger, knowledge.rubric)["data.pipeline"].grade is grade
+
+
+def test_an_unknown_has_no_level_and_no_grade(knowledge: Knowledge) -> None:
+    rating = rate([entry(1, "data.pipeline")], knowledge.rubric)["data.pipeline"]
+    assert (rating.level, rating.grade, rating.known) == (None, None, False)

@@ -1,0 +1,37 @@
+"""What every test may use: the real parts on a folder of its own; the network is closed but for loopback."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Services, build
+from app.encoder.model import Encoder
+from app.knowledge.load import Knowledge, load_knowledge
+from app.settings import Settings
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    return Encoder.load()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    for name in ("LANGSMITH_TRACING", "LANGSMITH_API_KEY", "LANGSMITH_ENDPOINT"):
+        monkeypatch.delenv(name, raising=False)
+    return Settings(var=tmp_path / "var")
+
+
+@pytest.fixture
+async def services(settings: Settings, encoder: Encoder, knowledge: Knowledge) -> AsyncIterator[Services]:
+    async with build(settings, encoder=encoder, knowledge=knowledge, clock=lambda: NOON) as built:
+        yield built
