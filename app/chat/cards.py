@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import chainlit as cl
+from chainlit.element import Element
 
 from app.interview.events import Asked, Event, Explained, Finished, Paused, Progressed, ReadBack, Said
 
@@ -84,7 +85,7 @@ def _read_back(shown: list[Card], audit_id: str, event: ReadBack) -> None:
         shown.append(Card(line, [button]))
 
 
-def report_elements(token: str) -> list[cl.Element]:
+def report_elements(token: str) -> list[Element]:
     """The radar as a picture and the report's files, at their addresses."""
     base = f"/reports/{token}"
     radar = cl.Image(name="radar.svg", url=f"{base}/radar.svg", mime="image/svg+xml", display="inline", size="large")

@@ -1,0 +1,108 @@
+"""The chat in a real browser, as a person uses it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+OPENING = "We pilot an assistant that drafts replies to insurance claims. Eight months so far. Files are exported by hand every Monday."
+SLOW = 20_000
+
+
+def say(page: Page, text: str) -> None:
+    page.locator("#chat-input").fill(text)
+    page.locator("#chat-input").press("Enter")
+
+
+def button(page: Page, name: str | re.Pattern[str]) -> Locator:
+    return page.get_by_role("button", name=name)
+
+
+def arrive(page: Page, server: Server, path: str = "/") -> None:
+    page.goto(server.url + path)
+    expect(page.locator("#chat-input")).to_be_visible(timeout=SLOW)
+    page.wait_for_timeout(1_500)  # what is sent before the socket is up is lost
+
+
+def begin(page: Page, server: Server) -> None:
+    arrive(page, server)
+    say(page, OPENING)
+    expect(button(page, "Don't know").last).to_be_visible(timeout=SLOW)
+
+
+def test_the_start_page_offers_two_depths(page: Page, server: Server) -> None:
+    arrive(page, server)
+    expect(button(page, re.compile("Start the full audit"))).to_be_visible(timeout=SLOW)
+    button(page, re.compile("quick check")).click()
+    expect(page.get_by_text("five minutes").last).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("To begin:").last).to_be_visible()
+
+
+def test_answering_by_tap_and_by_typing(page: Page, server: Server) -> None:
+    begin(page, server)
+    button(page, "Skip").last.click()
+    expect(page.get_by_text("Skip", exact=True).first).to_be_visible(timeout=SLOW)
+    say(page, "What is drift detection?")
+    expect(page.get_by_text("From the playbook:").last).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Drift detection").last).to_be_visible()
+
+
+def test_reloading_and_a_killed_server_lose_nothing(page: Page, server: Server) -> None:
+    begin(page, server)
+    question = page.locator(".ai-message").last.inner_text()
+    page.wait_for_url(re.compile(r"/thread/"))
+    page.reload()
+    expect(button(page, "Don't know").last).to_be_visible(timeout=SLOW)
+    assert page.locator(".ai-message").last.inner_text().splitlines()[0] == question.splitlines()[0]
+    server.kill()
+    server.start()
+    page.goto(server.url)  # the start page leads back to the open audit
+    page.wait_for_url(re.compile(r"/thread/"))
+    expect(button(page, "Don't know").last).to_be_visible(timeout=SLOW)
+    button(page, "Don't know").last.click()
+    expect(page.get_by_text("not known to you").last).to_be_visible(timeout=SLOW)
+
+
+def test_the_report_is_shown_and_can_be_downloaded(page: Page, server: Server) -> None:
+    begin(page, server)
+    say(page, "finish now")
+    link = page.get_by_role("link", name="Open the whole report")
+    expect(link).to_be_visible(timeout=SLOW)
+    expect(page.locator("img[alt*='radar'], img[src*='radar.svg']").last).to_be_visible(timeout=SLOW)
+    address = link.get_attribute("href") or ""
+    pdf = page.request.get(f"{server.url}{address}/report.pdf")
+    assert pdf.ok
+    assert pdf.body().startswith(b"%PDF")
+    page.goto(server.url + address)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_it_works_at_phone_width_and_by_keyboard(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    begin(page, server)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    choice = button(page, "Don't know").last
+    choice.focus()
+    choice.press("Enter")
+    expect(page.get_by_text("not known to you").last).to_be_visible(timeout=SLOW)
+
+
+def test_what_a_person_types_is_shown_as_text(page: Page, server: Server) -> None:
+    begin(page, server)
+    alerts: list[str] = []
+    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    say(page, "<img src=x onerror=alert(1)> <script>alert(2)</script> [x](javascript:alert(3)) nobody owns it")
+    page.wait_for_timeout(2_000)
+    assert alerts == []
+
+
+def test_a_stranger_finds_nothing_under_a_guessed_address(page: Page, server: Server) -> None:
+    for path in ("/reports/guess", "/open/ABCDEFGHJK", "/docs", "/openapi.json"):
+        assert page.request.get(server.url + path).status == 404
+    headers = page.request.get(server.url + "/healthz").headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
