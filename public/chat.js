@@ -5,6 +5,8 @@ const names = {
   "#new-chat-button": "New audit",
   "#sidebar-trigger-button": "Earlier audits",
   "#theme-toggle": "Light or dark",
+  "#search-chats-button": "Search",
+  "#user-nav-button": "You",
 };
 
 function label() {

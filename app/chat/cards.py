@@ -66,7 +66,7 @@ def cards(audit_id: str, events: Sequence[Event]) -> list[Card]:
             case Asked():
                 shown.append(Card(_question(event, progress), question_actions(audit_id, event), is_question=True))
             case Finished():
-                actions = [action(audit_id, None, "deepen", "Go on to the full audit")] if event.can_deepen else []
+                actions = [action(audit_id, None, "deepen", "Go on with the full audit")] if event.can_deepen else []
                 shown.append(Card(event.text, actions))
             case _:
                 continue

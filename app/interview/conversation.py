@@ -84,7 +84,7 @@ class Conversation:
     async def _reopened(self, audit_id: str) -> list[Event]:
         view = View(await self._existing(audit_id), self._context.rubric)
         if view.state["phase"] == "finished":
-            return [Finished(text=wording.AFTER_FINISH, can_deepen=view.state["depth"] == "quick")]
+            return [Finished(text=wording.AFTER_FINISH, can_deepen=any(r.standing == "open" for r in view.ratings.values()))]
         events: list[Event] = [Said(text=wording.WELCOME_BACK)]
         if view.pending:
             events += [view.pending, progress(view, view.pending.gap)]

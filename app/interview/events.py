@@ -110,7 +110,7 @@ class Finished(Value):
     kind: Literal["finished"] = "finished"
     text: str
     can_deepen: bool = False
-    """Whether this was the quick depth and the full one can follow."""
+    """Whether there is more to ask: this was the quick depth, or the person stopped early."""
 
 
 Event = Annotated[Said | Asked | ReadBack | Explained | Progressed | Paused | Finished, Field(discriminator="kind")]

@@ -15,13 +15,13 @@ def conclude(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]
     """Say that the report is ready; after a later correction, that it has changed."""
     view = View(state, runtime.context.rubric)
     quick = state["depth"] == "quick"
+    complete = all(is_settled(view, criterion) for criterion in view.scope)
     if state["phase"] == "finished":
         changed = any(entry.turn == state["turn"] for entry in view.ledger)
-        again = Finished(text=wording.UPDATED, can_deepen=quick) if changed else Said(text=wording.AFTER_FINISH)
+        again = Finished(text=wording.UPDATED, can_deepen=quick or not complete) if changed else Said(text=wording.AFTER_FINISH)
         return {"events": emitted(again), "pending": None}
-    complete = all(is_settled(view, criterion) for criterion in view.scope)
     text = (wording.QUICK_DONE if quick else wording.FINISHED) if complete else wording.FINISHED_EARLY
-    events: list[Event] = [progress(view, None), Finished(text=text, can_deepen=quick)]
+    events: list[Event] = [progress(view, None), Finished(text=text, can_deepen=quick or not complete)]
     return {"phase": "finished", "pending": None, "events": emitted(*events)}
 
 

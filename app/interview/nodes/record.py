@@ -30,8 +30,8 @@ def record(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
     told = [wording.read_back(view.rubric.criteria[f.criterion], scribe.write_finding(f)) for f in new]
     if told and not asked:
         events.append(Said(text=wording.HEARD))
-    elif not asked:
-        events.append(Said(text=wording.NOTHING_HEARD if state["turn"] == 1 else wording.AFTER_FINISH))
+    elif not asked and state["phase"] != "finished":
+        events.append(Said(text=wording.NOTHING_HEARD))
     events += told
     return {
         "ledger": scribe.ledger,
