@@ -83,5 +83,6 @@ def bottleneck(rubric: Rubric, ratings: Mapping[str, Rating], result: Score) -> 
     lowest = min((c for c in worst.criteria if ratings[c.id].known), key=lambda c: (ratings[c.id].level or 0, -c.weight))
     says = lowest.levels[ratings[lowest.id].level or 0]
     value = next(g.score.value for g in result.gaps if g.gap == worst.id) or 0.0
-    why = f"{worst.name} stands at {value:.0f} of 100, the lowest of the gaps; its weakest point is {lowest.name.lower()}: {says}"
+    says = says[:1].lower() + says[1:]
+    why = f"{worst.name}, with {value:.0f} of 100, holds the project back most. Its weakest point is {lowest.name.lower()}: {says}"
     return Bottleneck(gap=worst.id, why=why.rstrip(".") + ".", missing=missing)

@@ -9,7 +9,7 @@ from app.audit.levers import Bottleneck, Lever, bottleneck, levers
 from app.audit.model import Value
 from app.audit.profile import Profile
 from app.audit.roadmap import Postponed, Roadmap, plan
-from app.audit.rubric import LEVEL_NAMES, Rubric
+from app.audit.rubric import LEVEL_NAMES, READY_LEVEL, Rubric
 from app.audit.scoring import Band, Score, score
 
 SCHEMA_VERSION = "1"
@@ -155,12 +155,15 @@ _VERDICTS = {
 }
 
 
+_COUNTS = ("None", "One", "Two", "Three", "Four", "All")
+
+
 def verdict_of(result: Score) -> str:
     """Say in a sentence or two where the project stands and how sure that is."""
     noes = sum(line.answer == "no" for line in result.checklist)
     sentence = _VERDICTS[result.band]
     if result.at_risk:
-        sentence += f" {noes} of the five checklist lines are a no."
+        sentence += f" {_COUNTS[noes]} of the five checklist lines are a no."
     elif noes:
         sentence += " One checklist line is a no."
     if result.band is not Band.NOT_SCORED and result.known < result.total:
@@ -169,9 +172,11 @@ def verdict_of(result: Score) -> str:
 
 
 def _first_moves(roadmap: Roadmap) -> tuple[Move, ...]:
-    """Take the first three tasks of the plan that change something, else those that find something out."""
+    """Take the plan's first tasks of three criteria: those that change something, else those that find something out."""
     tasks = [(task, sprint) for sprint in roadmap.sprints for task in sprint.tasks]
     tasks.sort(key=lambda pair: pair[0].to_level is None)
+    first = {task.criterion: (task, sprint) for task, sprint in reversed(tasks)}
+    firsts = [pair for pair in tasks if first[pair[0].criterion] == pair]
     return tuple(
         Move(
             title=task.title,
@@ -181,7 +186,7 @@ def _first_moves(roadmap: Roadmap) -> tuple[Move, ...]:
             done_when=task.done_when,
             passage=task.passage,
         )
-        for task, sprint in tasks[:FIRST_MOVES]
+        for task, sprint in firsts[:FIRST_MOVES]
     )
 
 
@@ -205,7 +210,8 @@ def build(
     findings = {c: _finding(rubric, r, lever_of.get(c), passages) for c, r in ratings.items()}
     roadmap = plan(rubric, actions, ratings, made_at.date())
     first = _first_moves(roadmap)
-    named = {p for f in findings.values() for p in f.passages if f.level is None or f.level < len(LEVEL_NAMES) - 1}
+    weak = [f for f in findings.values() if f.level is not None and f.level < READY_LEVEL]
+    named = {passage for finding in weak for passage in finding.passages}
     named |= {task.passage for sprint in roadmap.sprints for task in sprint.tasks if task.passage}
     shown = tuple(p for p in passages.values() if p.id in named)
     cited = {c for p in shown for c in p.claims} | ({"cancelled-share", "two-or-more"} & set(claims) if result.at_risk else set())

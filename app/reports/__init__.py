@@ -1,0 +1,1 @@
+"""The report's forms: they print, they never decide."""

@@ -1,0 +1,15 @@
+"""The report as JSON, with its schema."""
+
+from typing import Any
+
+from app.audit.report import SCHEMA_VERSION, Report
+
+
+def to_json(report: Report) -> str:
+    """Write a report as JSON; see `schema`."""
+    return report.model_dump_json(indent=2)
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON schema of a report, with its version."""
+    return {"$id": f"five-gap-audit-report-v{SCHEMA_VERSION}", **Report.model_json_schema(mode="serialization")}
