@@ -27,8 +27,9 @@ def _prepare_chainlit(secret: str) -> None:
         os.environ.pop(name, None)  # either would make Chainlit send transcripts elsewhere
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the application; the services are built when it starts and closed when it stops."""
+    settings = settings or Settings()
     settings.var.mkdir(parents=True, exist_ok=True)
     secret = secret_of(settings)
     _prepare_chainlit(secret)

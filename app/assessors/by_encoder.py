@@ -78,6 +78,10 @@ class EncoderAssessor:
         """Read a reply to a yes/no question by its first words; see `Assessor.polarity`."""
         return {answer: float(answer == phrases.polarity(text)) for answer in ("yes", "no", "unknown", "neither")}
 
+    async def which(self, text: str) -> str | None:
+        """Read a reply to "which of the two holds?"; see `Assessor.which`."""
+        return phrases.which(text)
+
     def read(self, criterion: str, quote: str, context: Sequence[str] = ()) -> Finding:
         """Read one answer to a criterion's question, bounded by the rules."""
         words = " ".join([*context, quote])
@@ -121,7 +125,7 @@ class EncoderAssessor:
             return Intent.CORRECT
         if len(text.split()) <= _SHORT:
             for intent in _WHOLE_MESSAGE:
-                if intent in wanted:
+                if intent in wanted and (intent is not Intent.FINISH or phrases.speaks_of_finishing(text)):
                     return intent
         if wanted and wanted <= {Intent.QUESTION, Intent.OFF_TOPIC} and Intent.QUESTION in wanted:
             return Intent.QUESTION

@@ -13,7 +13,7 @@ _COMMANDS: dict[Intent, tuple[str, ...]] = {
         r"(?:can we |let'?s )?(?:take|have) a break",
     ),
     Intent.FINISH: (
-        r"(?:please )?(?:finish|finish now|stop|end|done|i'?m done|that'?s (?:all|it))",
+        r"(?:please )?(?:finish|finish now|stop|stop now|end|end (?:it|here|the interview)|i want to (?:stop|finish)(?: now| here)?)",
         r"(?:please )?(?:show|give) (?:me )?(?:the|my) report(?: now)?",
     ),
     Intent.RESTART: (r"(?:please )?(?:start (?:over|again)|restart|begin again|reset)",),
@@ -34,14 +34,25 @@ _ATTACK = re.compile(
     r"|\byou are now\b|\bdeveloper mode\b|\bjailbreak\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_FILLER = r"\s*(?:(?:well|oh|um+|uh|so|hm+|honestly|actually|i think|i guess|to be honest|yes well)[,.… ]+)*"
 _YES = re.compile(
-    r"\s*(?:yes|yep|yeah|yup|correct|right|indeed|exactly|sure|absolutely|it (?:is|does)|we (?:do|did|have)|that'?s right|true)\b",
+    _FILLER
+    + r"(?:yes|yep|yeah|yup|correct|right|indeed|exactly|sure|absolutely|it (?:is|does)|we (?:do|did|have)|that'?s (?:right|fine|correct)"
+    r"|true|ok(?:ay)?|fine|(?:looks |sounds |all |that'?s )?good|perfect)\b",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"\s*(?:no|nope|not (?:yet|really|at all|that i know)|never|none|nobody|wrong|it (?:isn'?t|doesn'?t)|we (?:don'?t|didn'?t|haven'?t))\b",
+    _FILLER + r"(?:no|nope|not (?:yet|really|at all|that i know)|never|none|nobody|wrong"
+    r"|it (?:isn'?t|doesn'?t)|we (?:don'?t|didn'?t|haven'?t))\b",
     re.IGNORECASE,
 )
+_WHICH = (
+    ("earlier", re.compile(r"\b(?:earlier|first|former|before|what i said (?:first|then))\b", re.IGNORECASE)),
+    ("later", re.compile(r"\b(?:later|latter|second|now|new|last)\b", re.IGNORECASE)),
+)
+_FINISHING = re.compile(r"\b(?:finish|stop|end|wrap|report|enough|conclude|done for)\b", re.IGNORECASE)
+_SHORT_REPLY = 8
+"""Words."""
 _HEDGE = re.compile(r"\b(?:but|only|partly|except|though|although|mostly|some of|sort of|kind of|almost)\b", re.IGNORECASE)
 
 
@@ -65,3 +76,16 @@ def polarity(text: str) -> str:
     if _YES.match(text):
         return "yes"
     return "no" if _NO.match(text) else "neither"
+
+
+def which(text: str) -> str | None:
+    """Read a short reply to "which of the two holds?": `earlier`, `later` or None."""
+    if len(text.split()) > _SHORT_REPLY:
+        return None
+    said = [name for name, pattern in _WHICH if pattern.search(text)]
+    return said[0] if len(said) == 1 else None
+
+
+def speaks_of_finishing(text: str) -> bool:
+    """Say whether a text speaks of ending the interview: "that's all I know" does not."""
+    return bool(_FINISHING.search(text))

@@ -79,3 +79,6 @@ class Assessor(Protocol):
 
     async def polarity(self, probe: str, text: str) -> Mapping[str, float]:
         """Read a reply to a yes/no question: probabilities of `yes`, `no`, `unknown` and `neither`."""
+
+    async def which(self, text: str) -> str | None:
+        """Read a reply to "which of the two statements holds?": `earlier`, `later`, or None where it says something else."""

@@ -1,7 +1,7 @@
 """The report: everything that is printed, decided here; the formats in app/reports only print it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from app.audit.actions import Action, Claim, Passage
 from app.audit.evidence import Entry, Rating, rate
@@ -10,10 +10,10 @@ from app.audit.model import Value
 from app.audit.profile import Profile
 from app.audit.roadmap import Postponed, Roadmap, plan
 from app.audit.rubric import LEVEL_NAMES, READY_LEVEL, Rubric
-from app.audit.scoring import Band, Score, score
+from app.audit.scoring import Score, score
+from app.audit.verdict import Move, first_moves, verdict_of
 
 SCHEMA_VERSION = "1"
-FIRST_MOVES = 3
 
 
 class Quote(Value):
@@ -63,17 +63,6 @@ class GapReport(Value):
     known: int
     total: int
     findings: tuple[Finding, ...]
-
-
-class Move(Value):
-    """One of the first things to do."""
-
-    title: str
-    first_step: str
-    owner: str
-    by: date | None
-    done_when: str
-    passage: str | None
 
 
 class Method(Value):
@@ -146,50 +135,6 @@ def _finding(rubric: Rubric, rating: Rating, lever: Lever | None, passages: Mapp
     )
 
 
-_VERDICTS = {
-    Band.STALLED: "This project is not on its way to production: the foundations are still missing.",
-    Band.AT_RISK: "This project is at risk of stalling before production.",
-    Band.GETTING_THERE: "This project is on its way to production, with gaps to close first.",
-    Band.READY: "This project is ready to run in production.",
-    Band.NOT_SCORED: "There is too little known yet to say where this project stands.",
-}
-
-
-_COUNTS = ("None", "One", "Two", "Three", "Four", "All")
-
-
-def verdict_of(result: Score) -> str:
-    """Say in a sentence or two where the project stands and how sure that is."""
-    noes = sum(line.answer == "no" for line in result.checklist)
-    sentence = _VERDICTS[result.band]
-    if result.at_risk:
-        sentence += f" {_COUNTS[noes]} of the five checklist lines are a no."
-    elif noes:
-        sentence += " One checklist line is a no."
-    if result.band is not Band.NOT_SCORED and result.known < result.total:
-        sentence += f" It rests on {result.known} of {result.total} points; the rest is not known yet."
-    return sentence
-
-
-def _first_moves(roadmap: Roadmap) -> tuple[Move, ...]:
-    """Take the plan's first tasks of three criteria: those that change something, else those that find something out."""
-    tasks = [(task, sprint) for sprint in roadmap.sprints for task in sprint.tasks]
-    tasks.sort(key=lambda pair: pair[0].to_level is None)
-    first = {task.criterion: (task, sprint) for task, sprint in reversed(tasks)}
-    firsts = [pair for pair in tasks if first[pair[0].criterion] == pair]
-    return tuple(
-        Move(
-            title=task.title,
-            first_step=task.steps[0],
-            owner=task.owner,
-            by=sprint.ends,
-            done_when=task.done_when,
-            passage=task.passage,
-        )
-        for task, sprint in firsts[:FIRST_MOVES]
-    )
-
-
 def build(
     *,
     audit_id: str,
@@ -209,7 +154,7 @@ def build(
     lever_of = {lever.criterion: lever for lever in levers(rubric, ratings)}
     findings = {c: _finding(rubric, r, lever_of.get(c), passages) for c, r in ratings.items()}
     roadmap = plan(rubric, actions, ratings, made_at.date())
-    first = _first_moves(roadmap)
+    first = first_moves(roadmap)
     weak = [f for f in findings.values() if f.level is not None and f.level < READY_LEVEL]
     named = {passage for finding in weak for passage in finding.passages}
     named |= {task.passage for sprint in roadmap.sprints for task in sprint.tasks if task.passage}

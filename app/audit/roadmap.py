@@ -103,6 +103,7 @@ def _find_out(rubric: Rubric, unknown: Sequence[str]) -> list[Task]:
             effort_days=FIND_OUT_DAYS,
             weeks=(0.5, 1.0),
             done_when="Each of these has an answer with an example, and the audit is updated.",
+            passage=f"{criteria[0]}#how-to-check-it",
         )
         for person, criteria in by_person.items()
     ]

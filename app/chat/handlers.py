@@ -16,7 +16,7 @@ from app.chat.transcript import Transcript
 from app.chat.wired import services
 from app.interview.events import Asked, Depth, Event, Finished, Message
 from app.reports.to_markdown import board_page
-from app.web.visitor import visitor_of
+from app.storage.visitor import visitor_of
 
 log = logging.getLogger(__name__)
 

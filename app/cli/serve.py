@@ -17,7 +17,4 @@ def serve(
     chosen = settings()
     chosen = chosen.model_copy(update={"host": host or chosen.host, "port": port or chosen.port})
     console.print(f"The five-gap audit opens at [bold]http://{chosen.host}:{chosen.port}[/] in a few seconds. Stop it with Ctrl+C.")
-
-    from app.server import create_app
-
-    uvicorn.run(create_app(chosen), host=chosen.host, port=chosen.port, log_level=chosen.log_level, access_log=False)
+    uvicorn.run("app.server:create_app", factory=True, host=chosen.host, port=chosen.port, log_level=chosen.log_level, access_log=False)

@@ -5,7 +5,7 @@ from typing import Literal
 from app.interview.state import InterviewState
 
 AfterListen = Literal["take_tap", "refuse", "assess", "deepen", "ask"]
-AfterAssess = Literal["record", "record_probe", "record_confirmation", "record_cover", "explain", "correct", "steer"]
+AfterAssess = Literal["record", "record_probe", "record_confirmation", "record_clash", "record_cover", "explain", "correct", "steer"]
 AfterDoing = Literal["explain", "ask_change", "ask", "conclude", "__end__"]
 
 
@@ -22,6 +22,8 @@ def after_assess(state: InterviewState) -> AfterAssess:
         return "record_probe"
     if route.startswith("confirm:"):
         return "record_confirmation"
+    if route.startswith("clash:"):
+        return "record_clash"
     routes: dict[str, AfterAssess] = {"cover": "record_cover", "record": "record", "explain": "explain", "correct": "correct"}
     return routes.get(route, "steer")
 

@@ -1,10 +1,10 @@
 """Reads knowledge/: rubric, actions, claims and guidance, validated, bad files named with file and field."""
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import ValidationError
 
 from app.audit.actions import Action, Claim, Passage
@@ -12,6 +12,7 @@ from app.audit.model import Value
 from app.audit.rubric import GAP_IDS, TOP_LEVEL, Gap, Rubric
 from app.knowledge.errors import KnowledgeError
 from app.knowledge.passages import load_passages
+from app.knowledge.reading import read_yaml
 
 FOLDER = Path(__file__).resolve().parents[2] / "knowledge"
 V = TypeVar("V", bound=Value)
@@ -26,80 +27,41 @@ class Knowledge(Value):
     passages: tuple[Passage, ...]
 
 
-def _read(path: Path) -> Any:
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise KnowledgeError(f"{path}: {error.strerror}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path}: {error}") from error
-
-
-def _validated(kind: type[V], value: Any, path: Path, prefix: str = "") -> V:
-    try:
-        return kind.model_validate(value)
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise KnowledgeError(f"{path}: {prefix}{field}: {first['msg']}") from error
-
-
-def _mapping(path: Path) -> dict[str, Any]:
-    read = _read(path)
-    if not isinstance(read, dict):
-        raise KnowledgeError(f"{path}: expected fields with values")
-    return read
-
-
 def load_rubric(folder: Path) -> Rubric:
     """Read the five gaps. Raises KnowledgeError."""
     gaps = []
     for gap_id in GAP_IDS:
         path = folder / f"{gap_id}.yaml"
         read = _mapping(path)
-        gaps.append(_validated(Gap, {"id": read.pop("gap", None), **read}, path))
+        if read.get("gap") != gap_id:
+            raise KnowledgeError.at(path, "gap", problem=f"expected {gap_id}, not {read.get('gap')}")
+        gaps.append(_validated(Gap, {"id": gap_id, **{k: v for k, v in read.items() if k != "gap"}}, path))
+        _unique((c.id for c in gaps[-1].criteria), path, "criteria")
     return Rubric(gaps=tuple(gaps))
 
 
 def load_actions(folder: Path, rubric: Rubric) -> tuple[Action, ...]:
-    """Read the actions: every step of every criterion, and no circle of dependencies. Raises KnowledgeError."""
-    actions = []
+    """Read the actions: each step of each criterion once, and no circle of dependencies. Raises KnowledgeError."""
+    actions: list[Action] = []
     for gap_id in GAP_IDS:
         path = folder / f"{gap_id}.yaml"
-        for index, item in enumerate(_mapping(path).get("actions") or []):
-            action = _validated(Action, item, path, f"actions.{index}.")
-            strangers = {action.criterion, *action.depends_on} - set(rubric.criteria)
-            if strangers:
-                raise KnowledgeError(f"{path}: actions.{index}: {', '.join(sorted(strangers))} is not a criterion")
-            actions.append(action)
-    have = {(a.criterion, a.from_level) for a in actions}
-    missing = [f"{c}:{n}-{n + 1}" for c in rubric.criteria for n in range(TOP_LEVEL) if (c, n) not in have]
-    if missing or len(have) != len(actions):
-        raise KnowledgeError(f"{folder}: actions are missing or doubled: {', '.join(missing) or 'one step has two actions'}")
+        here = _actions_of(path, _mapping(path), rubric)
+        have = {action.id for action in here}
+        criteria = (c.id for c in rubric.gap(gap_id).criteria)
+        missing = [s for c in criteria for n in range(TOP_LEVEL) if (s := f"{c}:{n}-{n + 1}") not in have]
+        if missing:
+            raise KnowledgeError.at(path, "actions", problem=f"missing: {', '.join(missing)}")
+        actions += here
     _check_order(actions, folder)
     return tuple(actions)
 
 
-def _check_order(actions: Iterable[Action], folder: Path) -> None:
-    """Do every action whose needs hold, again and again; what then is left waits for itself."""
-    left = {(a.criterion, a.to_level): a for a in actions}
-    reached: dict[str, int] = {}
-    while ready := [a for a in left.values() if _can_start(a, reached)]:
-        for action in ready:
-            reached[action.criterion] = action.to_level
-            del left[action.criterion, action.to_level]
-    if left:
-        raise KnowledgeError(f"{folder}: depends_on: these actions wait for each other: {', '.join(a.id for a in left.values())}")
-
-
-def _can_start(action: Action, reached: dict[str, int]) -> bool:
-    needs = {**action.depends_on, action.criterion: action.from_level}
-    return all(reached.get(criterion, 0) >= least for criterion, least in needs.items())
-
-
-def load_claims(path: Path) -> dict[str, Claim]:
-    """Read the figures from outside. Raises KnowledgeError."""
-    claims = [_validated(Claim, item, path, f"{index}.") for index, item in enumerate(_read(path) or [])]
+def load_claims(folder: Path) -> dict[str, Claim]:
+    """Read the figures from outside, in `claims.yaml`. Raises KnowledgeError."""
+    path = folder / "claims.yaml"
+    items = _list(read_yaml(path), path, "")
+    claims = [_validated(Claim, item, path, str(index)) for index, item in enumerate(items)]
+    _unique((claim.id for claim in claims), path, "")
     return {claim.id: claim for claim in claims}
 
 
@@ -112,10 +74,84 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
     folder = folder or FOLDER
     rubric = load_rubric(folder / "rubric")
     actions = load_actions(folder / "actions", rubric)
-    claims = load_claims(folder / "claims.yaml")
+    claims = load_claims(folder)
     passages = load_passages(folder / "guidance", claims)
-    ids = {passage.id for passage in passages}
+    check_passages(folder, rubric, actions, passages)
+    return Knowledge(rubric=rubric, actions=actions, claims=claims, passages=passages)
+
+
+def check_passages(folder: Path, rubric: Rubric, actions: Iterable[Action], passages: Iterable[Passage]) -> None:
+    """Check that actions rest on passages that exist, and passages concern criteria or gaps that exist.
+
+    Raises:
+        KnowledgeError: one does not.
+    """
+    known = {*GAP_IDS, *rubric.criteria}
+    ids = set()
+    for passage in passages:
+        ids.add(passage.id)
+        if strangers := set(passage.about) - known:
+            path = folder / "guidance" / f"{passage.id.partition('#')[0]}.md"
+            raise KnowledgeError.at(path, "about", problem=f"{', '.join(sorted(strangers))} is neither criterion nor gap")
     for action in actions:
         if action.passage not in ids:
-            raise KnowledgeError(f"{folder / 'actions'}: {action.id}: passage: there is no {action.passage}")
-    return Knowledge(rubric=rubric, actions=actions, claims=claims, passages=passages)
+            path = folder / "actions" / f"{action.criterion.partition('.')[0]}.yaml"
+            raise KnowledgeError.at(path, action.id, "passage", problem=f"there is no {action.passage}")
+
+
+def _actions_of(path: Path, read: dict[str, Any], rubric: Rubric) -> list[Action]:
+    actions = []
+    for index, item in enumerate(_list(read.get("actions"), path, "actions")):
+        action = _validated(Action, item, path, f"actions.{index}")
+        if action.criterion not in rubric.criteria or not action.criterion.startswith(f"{path.stem}."):
+            raise KnowledgeError.at(path, f"actions.{index}.criterion", problem=f"{action.criterion} is no criterion of {path.stem}")
+        if strangers := set(action.depends_on) - set(rubric.criteria):
+            raise KnowledgeError.at(path, f"actions.{index}.depends_on", problem=f"{', '.join(sorted(strangers))} is not a criterion")
+        actions.append(action)
+    _unique((action.id for action in actions), path, "actions")
+    return actions
+
+
+def _check_order(actions: Iterable[Action], folder: Path) -> None:
+    """Do every action whose needs hold, again and again; what then is left waits for itself."""
+    left = {(a.criterion, a.to_level): a for a in actions}
+    reached: dict[str, int] = {}
+    while ready := [a for a in left.values() if _can_start(a, reached)]:
+        for action in ready:
+            reached[action.criterion] = action.to_level
+            del left[action.criterion, action.to_level]
+    if left:
+        waiting = ", ".join(action.id for action in left.values())
+        raise KnowledgeError.at(folder, "depends_on", problem=f"these actions wait for each other: {waiting}")
+
+
+def _can_start(action: Action, reached: dict[str, int]) -> bool:
+    if reached.get(action.criterion, 0) < action.from_level:
+        return False
+    return all(reached.get(criterion, 0) >= least for criterion, least in action.depends_on.items())
+
+
+def _validated(kind: type[V], value: Any, path: Path, *where: str) -> V:
+    try:
+        return kind.model_validate(value)
+    except ValidationError as error:
+        raise KnowledgeError.of(error, path, *where) from error
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    read = read_yaml(path)
+    if not isinstance(read, dict):
+        raise KnowledgeError.at(path, problem="expected fields with values")
+    return read
+
+
+def _list(value: Any, path: Path, field: str) -> list[Any]:
+    if not isinstance(value, list) or not value:
+        raise KnowledgeError.at(path, field, problem="expected a list with at least one entry")
+    return value
+
+
+def _unique(ids: Iterable[str], path: Path, field: str) -> None:
+    doubled = [i for i, count in Counter(ids).items() if count > 1]
+    if doubled:
+        raise KnowledgeError.at(path, field, problem=f"more than once: {', '.join(doubled)}")

@@ -1,18 +1,20 @@
 """Guidance, cut at its headings into passages with stable ids."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from app.audit.actions import Claim, Passage
 from app.knowledge.errors import KnowledgeError
+from app.knowledge.reading import parse_yaml, read_text
 
-_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+_TITLE = re.compile(r"\A\s*(?:# .*)?\s*\Z")
 _SECTION = re.compile(r"^## +(.+?) *$", re.MULTILINE)
-_CLAIM = re.compile(r"\[\[([a-z0-9-]+)\]\]")
+_CLAIM = re.compile(r"\[\[(.*?)\]\]")
 
 
 def slug(heading: str) -> str:
@@ -21,41 +23,48 @@ def slug(heading: str) -> str:
 
 
 def load_passages(folder: Path, claims: Mapping[str, Claim]) -> tuple[Passage, ...]:
-    """Read every document in a folder.
+    """Read every document in a folder, each `[[claim-id]]` replaced by the claim's value.
 
     Raises:
         KnowledgeError: a document has no front matter or sections, or names a claim that is unknown or disputed.
     """
     found = [passage for path in sorted(folder.glob("*.md")) for passage in _of_document(path, claims)]
     if not found:
-        raise KnowledgeError(f"{folder}: there is no guidance")
+        raise KnowledgeError.at(folder, problem="there is no guidance")
     return tuple(found)
 
 
-def _of_document(path: Path, claims: Mapping[str, Claim]) -> list[Passage]:
-    text = path.read_text(encoding="utf-8")
+def _of_document(path: Path, claims: Mapping[str, Claim]) -> Iterator[Passage]:
+    text = read_text(path)
     front = _FRONT.match(text)
     if front is None:
-        raise KnowledgeError(f"{path}: front matter is missing")
-    try:
-        about = yaml.safe_load(front.group(1))
-    except yaml.YAMLError as error:
-        raise KnowledgeError(f"{path}: front matter: {error}") from error
+        raise KnowledgeError.at(path, problem="front matter is missing")
+    about = parse_yaml(front.group(1), path, "front matter", before=1)
+    if not isinstance(about, dict):
+        raise KnowledgeError.at(path, "front matter", problem="expected fields with values")
     body = text[front.end() :]
     heads = list(_SECTION.finditer(body))
     if not heads:
-        raise KnowledgeError(f"{path}: there is no section (a line that begins with ##)")
+        raise KnowledgeError.at(path, problem="there is no section (a line that begins with ##)")
+    if not _TITLE.match(body[: heads[0].start()]):
+        raise KnowledgeError.at(path, problem="there is text before the first section, which no passage would hold")
     ends = [head.start() for head in heads[1:]] + [len(body)]
-    return [_passage(path, about, head.group(1), body[head.end() : end].strip(), claims) for head, end in zip(heads, ends, strict=True)]
+    seen = set()
+    for head, end in zip(heads, ends, strict=True):
+        passage = _passage(path, about, head.group(1), body[head.end() : end].strip(), claims)
+        if passage.id in seen:
+            raise KnowledgeError.at(path, passage.section, problem=f"a second section with the id {passage.id}")
+        seen.add(passage.id)
+        yield passage
 
 
-def _passage(path: Path, front: Mapping[str, object], heading: str, text: str, claims: Mapping[str, Claim]) -> Passage:
+def _passage(path: Path, front: Mapping[str, Any], heading: str, text: str, claims: Mapping[str, Claim]) -> Passage:
     cited = tuple(dict.fromkeys(_CLAIM.findall(text)))
     for claim in cited:
         if claim not in claims:
-            raise KnowledgeError(f"{path}: {heading}: claim {claim} is not in claims.yaml")
+            raise KnowledgeError.at(path, heading, problem=f"claim {claim} is not in claims.yaml")
         if claims[claim].state == "disputed":
-            raise KnowledgeError(f"{path}: {heading}: claim {claim} is disputed and cannot be shown as fact")
+            raise KnowledgeError.at(path, heading, problem=f"claim {claim} is disputed and cannot be shown as fact")
     try:
         return Passage.model_validate(
             {
@@ -63,11 +72,10 @@ def _passage(path: Path, front: Mapping[str, object], heading: str, text: str, c
                 "document": front.get("title"),
                 "section": heading,
                 "kind": front.get("kind"),
-                "about": tuple(front.get("about") or ()),  # type: ignore[call-overload]
+                "about": front.get("about", ()),
                 "text": _CLAIM.sub(lambda match: claims[match.group(1)].value, text),
                 "claims": cited,
             }
         )
     except ValidationError as error:
-        first = error.errors()[0]
-        raise KnowledgeError(f"{path}: {heading}: {'.'.join(str(p) for p in first['loc'])}: {first['msg']}") from error
+        raise KnowledgeError.of(error, path, heading) from error

@@ -1,38 +1,43 @@
 """The playbook in Chroma: indexed by content hash, searched by meaning and by words together."""
 
+import asyncio
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
-from urllib.parse import urlsplit
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from app.audit.actions import Passage
+from app.knowledge.keywords import Keywords, Terms
+from app.knowledge.store import open_collection
 from app.observability.tracing import traced
 
-COLLECTION = "fivegap-playbook"
-RANKED = 20
+RANKED = 50
 """Passages that each ranking contributes."""
-FUSION = 60
-"""The constant of reciprocal rank fusion (Cormack et al., 2009)."""
-LIKE_ENOUGH = 0.42
-"""A passage with at least this cosine answers by meaning alone."""
-LIKE_WITH_WORDS = 0.30
-"""With a rare word in common, this cosine is enough."""
-_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+FUSION = 10
+"""The constant of reciprocal rank fusion (Cormack et al., 2009), small because the rankings are short."""
+WORDS_WEIGHT = 0.7
+"""How much a place in the keyword ranking counts beside one in the vector ranking."""
+COVERED = 0.44
+"""The least evidence (cosine, plus a bonus for shared words) at which the playbook has an answer."""
+WORDS_BONUS = 0.4
+"""What sharing all of a query's words adds to the cosine. Chosen, like COVERED, on tests/knowledge/development.jsonl."""
+LEAST_LIKE = 0.2
+"""Below this cosine a passage is no answer, even to a query that others answer."""
 
 
 class Embedder(Protocol):
     """Turns texts into vectors."""
 
     @property
-    def fingerprint(self) -> str: ...  # noqa: D102
+    def fingerprint(self) -> str:
+        """Tell one embedder's vectors from another's."""
 
-    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]: ...  # noqa: D102
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Return unit vectors (n, 384)."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +66,12 @@ class Playbook:
     """Searches the passages. A query that they do not cover finds nothing."""
 
     def __init__(self, passages: Sequence[Passage], embedder: Embedder, *, path: Path | None = None, url: str | None = None) -> None:
+        """Keep vectors in the folder `path`, on the Chroma server at `url`, or in memory. Raises KnowledgeError."""
         self._passages = {passage.id: passage for passage in passages}
         self._embedder = embedder
-        self._collection = _collection(path, url)
-        self._keywords = _Keywords([*self._passages], [_text(passage) for passage in passages])
+        self._collection = open_collection(path, url)
+        self._keywords = Keywords({passage.id: _text(passage) for passage in passages})
+        self._terms = Terms({passage.id: passage.section for passage in passages if passage.kind == "glossary"})
 
     def index(self) -> IndexReport:
         """Bring the store up to date: only what is new or changed is embedded."""
@@ -84,73 +91,47 @@ class Playbook:
 
     @traced("search playbook", "retriever")
     async def search(self, query: str, limit: int = 5, about: str | None = None) -> tuple[Found, ...]:
-        """Return the passages that answer a query, best first; `about` keeps to one criterion or gap."""
+        """Return the passages that answer a query, best first; `about` keeps to one criterion, or to a gap and its criteria."""
         if not query.strip():
             return ()
-        vector = self._embedder.embed([query])
-        near = self._collection.query(query_embeddings=vector, n_results=min(RANKED, len(self._passages)), include=["distances"])
-        cosine = {i: 1.0 - float(d) for i, d in zip(near["ids"][0], near["distances"][0], strict=True) if i in self._passages}
-        words = self._keywords.ranked(query)
-        fused: dict[str, float] = {}
-        for ranking in (list(cosine), list(words)):
-            for rank, passage_id in enumerate(ranking[:RANKED]):
-                fused[passage_id] = fused.get(passage_id, 0.0) + 1 / (FUSION + rank)
-        named = {i for i in words if _names_the_term(query, self._passages[i])}
-        answers = [i for i in fused if self._answers(cosine.get(i, 0.0), i in words or i in named)]
-        if not any(cosine.get(i, 0.0) >= LIKE_ENOUGH or i in named for i in answers):
-            return ()
-        answers.sort(key=lambda i: (i not in named, -fused[i]))
-        hits = (Found(self._passages[i], max(0.0, cosine.get(i, 0.0))) for i in answers)
-        return tuple(hit for hit in hits if about is None or about in hit.passage.about)[:limit]
+        return await asyncio.to_thread(self._search, query, limit, about)
 
-    @staticmethod
-    def _answers(cosine: float, shares_words: bool) -> bool:
-        return cosine >= (LIKE_WITH_WORDS if shares_words else LIKE_ENOUGH)
+    def _search(self, query: str, limit: int, about: str | None) -> tuple[Found, ...]:
+        within = {i for i, passage in self._passages.items() if about is None or _concerns(passage, about)}
+        cosines = self._cosines(query, within)
+        term = self._terms.asked(query)
+        by_words = [i for i in self._keywords.ranked(query) if i in within][:RANKED]
+        first = [term] if term in within else []
+        if not first and not any(self._covers(query, i, cosine) for i, cosine in cosines.items()):
+            return ()
+        ranked = [i for i in _fused(list(cosines), by_words) if i not in first and cosines.get(i, 0.0) >= LEAST_LIKE]
+        return tuple(Found(self._passages[i], min(1.0, max(0.0, cosines.get(i, 0.0)))) for i in [*first, *ranked][:limit])
+
+    def _cosines(self, query: str, within: set[str]) -> dict[str, float]:
+        """Return the nearest passages' cosines, best first."""
+        if not within:
+            return {}
+        only = None if len(within) == len(self._passages) else sorted(within)
+        near = self._collection.query(
+            query_embeddings=self._embedder.embed([query]), n_results=min(RANKED, len(within)), ids=only, include=["distances"]
+        )
+        return {i: 1.0 - float(d) for i, d in zip(near["ids"][0], near["distances"][0], strict=True) if i in within}
+
+    def _covers(self, query: str, passage_id: str, cosine: float) -> bool:
+        return cosine + WORDS_BONUS * self._keywords.coverage(query, passage_id) >= COVERED
 
     def _hash(self, passage: Passage) -> str:
         return hashlib.sha256(f"{self._embedder.fingerprint}\n{_text(passage)}".encode()).hexdigest()[:16]
 
 
-def _names_the_term(query: str, passage: Passage) -> bool:
-    """Say whether a query names a glossary term in full."""
-    return passage.kind == "glossary" and re.search(rf"\b{re.escape(passage.section.lower())}s?\b", query.lower()) is not None
+def _concerns(passage: Passage, about: str) -> bool:
+    return any(one == about or one.startswith(f"{about}.") for one in passage.about)
 
 
-class _Keywords:
-    """BM25 over the passages."""
-
-    def __init__(self, ids: list[str], texts: list[str]) -> None:
-        import bm25s
-
-        self._ids = ids
-        self._bm25 = bm25s.BM25()
-        self._bm25.index(self._tokens(texts), show_progress=False)
-
-    @staticmethod
-    def _tokens(texts: list[str]) -> Any:
-        import bm25s
-
-        return bm25s.tokenize([t.lower() for t in texts], stopwords="en", token_pattern=_WORD.pattern, show_progress=False)
-
-    def ranked(self, query: str) -> dict[str, float]:
-        """Return ids with their BM25 score, best first; without a word in common an empty dict."""
-        tokens = self._tokens([query])
-        if not tokens.vocab:
-            return {}
-        order, scores = self._bm25.retrieve(tokens, k=min(RANKED, len(self._ids)), show_progress=False)
-        return {self._ids[i]: float(s) for i, s in zip(order[0], scores[0], strict=True) if s > 0}
-
-
-def _collection(path: Path | None, url: str | None) -> Any:
-    import chromadb
-    from chromadb.config import Settings
-
-    quiet = Settings(anonymized_telemetry=False)
-    if url:
-        parts = urlsplit(url)
-        client: Any = chromadb.HttpClient(
-            host=parts.hostname or "localhost", port=parts.port or 8000, ssl=parts.scheme == "https", settings=quiet
-        )
-    else:
-        client = chromadb.PersistentClient(path=str(path), settings=quiet) if path else chromadb.EphemeralClient(settings=quiet)
-    return client.get_or_create_collection(COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
+def _fused(by_meaning: list[str], by_words: list[str]) -> list[str]:
+    """Merge two rankings by reciprocal rank, best first."""
+    fused: dict[str, float] = {}
+    for ranking, weight in ((by_meaning, 1.0), (by_words, WORDS_WEIGHT)):
+        for rank, passage_id in enumerate(ranking):
+            fused[passage_id] = fused.get(passage_id, 0.0) + weight / (FUSION + rank)
+    return sorted(fused, key=lambda i: -fused[i])

@@ -48,7 +48,8 @@ def radar(report: Report) -> str:
     labels = [_label(gap, index, count) for index, gap in enumerate(gaps)]
     told = "; ".join(f"{gap.name}: {'not known' if gap.score is None else f'{gap.score:.0f} of 100'}" for gap in gaps)
     return (
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_SIZE} {_SIZE - 20}' width='{_SIZE}' height='{_SIZE - 20}' role='img'>"
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-50 0 {_SIZE + 100} {_SIZE - 20}' "
+        f"width='{_SIZE + 100}' height='{_SIZE - 20}' role='img'>"
         f"<title>Scores of the five gaps. {escape(told)}</title>{''.join([*rings, *spokes, high, value, *labels])}</svg>"
     )
 
@@ -64,7 +65,8 @@ def bars(report: Report) -> str:
             f"<text x='0' y='{y + 15}' font-size='13' fill='{INK}' {_FONT}>{escape(gap.name)}</text>"
             f"<rect x='120' y='{y}' width='340' height='20' rx='4' fill='{MUTED}' fill-opacity='.15'/>"
             f"<rect x='120' y='{y}' width='{width:.1f}' height='20' rx='4' fill='{ACCENT}' fill-opacity='.85'/>"
-            f"<line x1='{120 + 3.4 * gap.low:.1f}' x2='{120 + 3.4 * gap.high:.1f}' y1='{y + 10}' y2='{y + 10}' stroke='{INK}' stroke-width='2'/>"
+            f"<line x1='{120 + 3.4 * gap.low:.1f}' x2='{120 + 3.4 * gap.high:.1f}' y1='{y + 10}' y2='{y + 10}' "
+            f"stroke='{INK}' stroke-width='2'/>"
             f"<text x='472' y='{y + 15}' font-size='13' font-weight='700' fill='{INK}' {_FONT}>{value}</text>"
         )
     height = 20 + 38 * len(report.gaps)

@@ -97,6 +97,7 @@ def _sprint(sprint: Sprint) -> str:
 def _method(report: Report) -> str:
     method = report.method
     return (
-        f"## How this came about\n\n{method.asked} criteria were talked about ({method.depth} depth). Rubric {method.rubric_version}; read by "
-        f"{method.assessor}. Unknown is never scored as zero. Effort figures are the playbook's own planning estimates."
+        f"## How this came about\n\n{method.asked} criteria were talked about ({method.depth} depth). "
+        f"Rubric {method.rubric_version}; read by {method.assessor}. "
+        "Unknown is never scored as zero. Effort figures are the playbook's own planning estimates."
     )

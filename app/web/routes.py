@@ -13,7 +13,7 @@ from app.reports.to_html import to_html
 from app.reports.to_json import schema, to_json
 from app.reports.to_markdown import to_markdown
 from app.reports.to_pdf import to_pdf
-from app.web.visitor import set_cookie_header
+from app.storage.visitor import set_cookie_header
 
 NO_REPORT = "There is no report at this address. Please check the link; it has to be complete."
 NO_AUDIT = "There is no audit with this code. Please check it; capital and small letters do not matter."

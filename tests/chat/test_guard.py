@@ -34,7 +34,7 @@ def test_only_our_own_pages_may_open_a_socket() -> None:
 async def test_the_guard_refuses_before_the_handler_sees_anything() -> None:
     seen = []
 
-    async def connect(sid: str, environ: dict[str, object], auth: object) -> bool:  # noqa: ARG001
+    async def connect(sid: str, environ: dict[str, object], auth: object) -> bool:
         seen.append(sid)
         return True
 

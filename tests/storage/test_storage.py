@@ -52,7 +52,7 @@ def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_database_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "a.db").write_text("this is not a database, it is a text that is long enough to be one")
-    with pytest.raises(StorageError, match="a.db"):
+    with pytest.raises(StorageError, match=r"a\.db"):
         migrate(tmp_path / "a.db")
 
 

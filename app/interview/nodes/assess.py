@@ -8,7 +8,7 @@ from app.audit.assessment import Intent
 from app.interview.events import Asked
 from app.interview.state import Context, InterviewState, View
 
-_ANSWERABLE = ("criterion", "followup", "probe", "change")
+_ANSWERABLE = ("criterion", "followup", "probe", "change", "contradiction")
 
 
 def words_so_far(view: View, pending: Asked | None) -> list[str]:
@@ -27,13 +27,17 @@ async def assess(state: InterviewState, runtime: Runtime[Context]) -> dict[str, 
         best = max(said, key=said.__getitem__)
         if best != "neither":
             return {"route": f"probe:{best}"}
-    elif pending and pending.asks in ("summary", "restart", "contradiction"):
+    elif pending and pending.asks in ("summary", "restart"):
         said = await runtime.context.assessor.polarity(pending.text, text)
         best = max(said, key=said.__getitem__)
         if best in ("yes", "no"):
             return {"route": f"confirm:{best}"}
+    elif pending and pending.asks == "contradiction" and (statement := await runtime.context.assessor.which(text)):
+        return {"route": f"clash:{statement}"}
     asked = pending.criterion if pending and pending.asks in _ANSWERABLE else None
     read = await runtime.context.assessor.assess(text, asked, words_so_far(view, pending), state.get("topic"))
+    if pending and pending.asks == "summary" and read.intent is Intent.ANSWER and not read.findings and not read.question:
+        return {"route": "confirm:yes"}
     return {"assessment": read.model_dump(mode="json"), "route": _route(read.intent, pending)}
 
 

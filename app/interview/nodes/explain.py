@@ -5,6 +5,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
+from app.audit.assessment import Intent
 from app.interview import wording
 from app.interview.events import Cited, Event, Explained
 from app.interview.state import Context, InterviewState, View, emitted
@@ -24,6 +25,8 @@ async def explain(state: InterviewState, runtime: Runtime[Context]) -> dict[str,
     found = await runtime.context.playbook.search(question, limit=PASSAGES)
     if _HOW_MANY.search(question) and not found:
         return {"events": []}
+    if not found and view.assessment.intent is not Intent.QUESTION:
+        return {"events": []}  # a question in passing, inside an answer
     if not found:
         return {"events": emitted(Explained(text=wording.NOT_COVERED))}
     passages = [hit.passage for hit in found]

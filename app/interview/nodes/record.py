@@ -21,7 +21,7 @@ def record(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
     scribe = Scribe(state, runtime.context)
     view, read, pending = scribe.view, scribe.view.assessment, scribe.view.pending
     events: list[Event] = []
-    asked = pending.criterion if pending and pending.asks in ("criterion", "followup", "probe", "change") else None
+    asked = pending.criterion if pending and pending.asks in ("criterion", "followup", "probe", "change", "contradiction") else None
     if asked and pending:
         events += _answer(scribe, read, pending, asked)
     heard = [finding for finding in read.findings if finding.criterion != asked]
@@ -36,7 +36,7 @@ def record(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
     return {
         "ledger": scribe.ledger,
         "profile": view.profile.merged(read.profile).model_dump(mode="json"),
-        "clashes": [*state.get("clashes", []), *clashes],
+        "clashes": [*(c for c in state.get("clashes", []) if c["criterion"] != asked), *clashes],
         "topic": asked or (new[-1].criterion if new else state.get("topic")),
         "pending": None,
         "events": emitted(*events),
@@ -63,7 +63,7 @@ def _answer(scribe: Scribe, read: Assessment, pending: Asked, asked: str) -> lis
 
 def _clashes(view: View, heard: list[Finding], state: InterviewState) -> list[Clash]:
     """Find what contradicts an earlier answer; each criterion is put to the person once."""
-    settled = state.get("settled_clashes", [])
+    settled = {*state.get("settled_clashes", []), *(clash["criterion"] for clash in state.get("clashes", []))}
     found = []
     for finding in heard:
         rating = view.ratings[finding.criterion]
@@ -87,17 +87,20 @@ def record_probe(state: InterviewState, runtime: Runtime[Context]) -> dict[str, 
 
 
 def record_confirmation(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
-    """Take a typed yes or no to a summary, a contradiction or a restart."""
+    """Take a typed yes or no to a summary or a restart."""
     view = View(state, runtime.context.rubric)
     pending, yes = view.pending, state["route"].endswith("yes")
     assert pending is not None  # noqa: S101 - assess looked at it
     if pending.asks == "restart":
         return restarted(state) if yes else {"pending": None, "events": emitted(Said(text=wording.KEPT))}
-    if pending.asks == "contradiction":
-        return settle_clash(state, runtime.context, "later" if yes else "earlier")
     if yes:
         return {"pending": None, "confirmed": [*state.get("confirmed", []), pending.gap]}
     return {"pending": None, "route": "change:"}
+
+
+def record_clash(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Take which of two statements holds."""
+    return settle_clash(state, runtime.context, state["route"].removeprefix("clash:"))
 
 
 def record_cover(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:

@@ -1,0 +1,95 @@
+"""`python -m evals <suite>`: measure, print each figure with n and interval, write JSON, and fail on a broken floor."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from evals.run import CasesError, Options, Result, broken, floors_of
+from evals.suites import grounding, interviews, messages, reading, retrieval, speed
+
+SUITES: dict[str, Callable[[Options], Awaitable[Result]]] = {
+    "reading": reading.measure,
+    "messages": messages.measure,
+    "interviews": interviews.measure,
+    "retrieval": retrieval.measure,
+    "grounding": grounding.measure,
+    "speed": speed.measure,
+}
+IN_ALL = ("reading", "messages", "interviews", "retrieval", "grounding")
+FLOOR_BROKEN, BAD_CASES = 1, 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    top = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
+    suites = top.add_subparsers(dest="suite", required=True, metavar="SUITE")
+    for name in (*SUITES, "all"):
+        one = suites.add_parser(name, help="all but speed" if name == "all" else str(sys.modules[f"evals.suites.{name}"].__doc__))
+        one.add_argument("--json", type=Path, metavar="FILE", help="write the result here")
+        one.add_argument("--seed", type=int, default=Options.seed, help="for whatever is random (default %(default)s)")
+        if name in ("reading", "messages", "retrieval"):
+            one.add_argument("--cases", type=Path, metavar="FILE", help="cases to use instead of the committed ones")
+        if name in ("interviews", "grounding", "speed"):
+            one.add_argument("--personas", dest="cases", type=Path, metavar="DIR", help="personas to use instead of the committed ones")
+        if name in ("reading", "messages", "interviews", "all"):
+            one.add_argument("--assessor", choices=["encoder"], default="encoder")
+        if name == "interviews":
+            one.add_argument("--depth", choices=["quick", "full"], default="full")
+        if name == "speed":
+            one.add_argument("--sessions", type=int, default=Options.sessions, help="open at once (default %(default)s)")
+            one.add_argument("--turns", type=int, default=Options.turns, help="timed in each session (default %(default)s)")
+    return top
+
+
+def shown(results: Sequence[Result]) -> Table:
+    """Lay figures out against their floors."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("suite", "figure"):
+        table.add_column(heading)
+    for heading in ("value", "95 % interval", "n", "floor"):
+        table.add_column(heading, justify="right")
+    for result in results:
+        floors = floors_of(result.suite)
+        failed = broken(result, floors)
+        for name, one in result.figures.items():
+            state = "[red]broken[/] " if name in failed else ""
+            floor = f"{state}{floors[name]}" if name in floors else ""
+            table.add_row(result.suite, name, f"{one.value:.3f}", f"{one.low:.3f} to {one.high:.3f}", str(one.n), floor)
+    return table
+
+
+def _options(chosen: argparse.Namespace) -> Options:
+    fields = {name: value for name, value in vars(chosen).items() if name in Options.__dataclass_fields__ and value is not None}
+    return Options(**fields)
+
+
+async def _measure(names: Sequence[str], options: Options) -> list[Result]:
+    return [await SUITES[name](options) for name in names]
+
+
+def main(arguments: Sequence[str] | None = None, out: Console | None = None) -> int:
+    """Run what was asked for; return the exit code: 1 when a floor is broken, 2 when the cases are bad."""
+    chosen, out = parser().parse_args(arguments), out or Console(width=110)
+    try:
+        results = asyncio.run(_measure(IN_ALL if chosen.suite == "all" else (chosen.suite,), _options(chosen)))
+    except CasesError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return BAD_CASES
+    out.print(shown(results))
+    for result in results:
+        for name, table in result.tables.items() if len(results) == 1 else ():
+            out.print(f"\n{name}:", table)
+    if chosen.json:
+        written = results[0].as_json() if chosen.suite != "all" else {"suite": "all", "suites": [r.as_json() for r in results]}
+        chosen.json.write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return FLOOR_BROKEN if any(broken(result, floors_of(result.suite)) for result in results) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""What every suite shares: the program on a throwaway store, the cases, the result with its run record, and the floors."""
+
+import hashlib
+import json
+import subprocess
+import tempfile
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from app.bootstrap import Services, build
+from app.observability.tracing import Tracer
+from app.settings import Settings
+from evals.figures import Figure
+
+HERE = Path(__file__).parent
+DATASETS = HERE / "datasets"
+BASELINES = HERE / "baselines"
+
+
+class CasesError(ValueError):
+    """A file of cases is missing or bad; the message names it and the line."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person chose on the command line."""
+
+    cases: Path | None = None
+    """A file of cases or a folder of personas; the committed ones when not given."""
+    seed: int = 7
+    depth: str = "full"
+    sessions: int = 50
+    turns: int = 8
+
+
+@dataclass(frozen=True)
+class Result:
+    """One suite's figures, its cases one by one, and how they came about."""
+
+    suite: str
+    figures: Mapping[str, Figure]
+    cases: Sequence[Mapping[str, Any]]
+    run: Mapping[str, Any]
+    tables: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what `--json` writes."""
+        figures = {name: one.as_json() for name, one in self.figures.items()}
+        return {"suite": self.suite, "figures": figures, "cases": list(self.cases), "run": dict(self.run)} | (
+            {"tables": dict(self.tables)} if self.tables else {}
+        )
+
+
+@dataclass(frozen=True)
+class Floor:
+    """What a figure must not fall below, or rise above."""
+
+    at_least: float | None = None
+    at_most: float | None = None
+
+    def holds(self, value: float) -> bool:
+        return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
+
+    def __str__(self) -> str:
+        return f"≥ {self.at_least:g}" if self.at_least is not None else f"≤ {self.at_most:g}"
+
+
+def settings_in(folder: Path) -> Settings:
+    """Return settings that store under `folder` and reach nothing outside."""
+    return Settings(var=folder, chroma_url=None, langsmith_tracing=False)
+
+
+@asynccontextmanager
+async def program() -> AsyncIterator[Services]:
+    """Build the program on a store that is thrown away afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with build(settings_in(Path(folder) / "var"), tracer=Tracer()) as services:
+            yield services
+
+
+def read_cases(path: Path) -> list[dict[str, Any]]:
+    """Read a file of cases, one JSON object a line.
+
+    Raises:
+        CasesError: there is no such file, or a line is not a case.
+    """
+    found = []
+    try:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.strip():
+                case = json.loads(line)
+                if not isinstance(case, dict) or "id" not in case:
+                    raise CasesError(f"{path}: line {number} is not a case with an id")
+                found.append(case)
+    except OSError as error:
+        raise CasesError(f"{path}: {error.strerror}") from error
+    except ValueError as error:
+        raise error if isinstance(error, CasesError) else CasesError(f"{path}: {error}") from error
+    return found
+
+
+def commit() -> str:
+    """Return the commit of the working tree, with + when files differ from it; "unknown" outside of a repository."""
+    try:
+        head, changed = (
+            subprocess.run(["git", *words], cwd=HERE, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603, S607
+            for words in (["rev-parse", "--short=12", "HEAD"], ["status", "--porcelain", "--untracked-files=no"])
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return head + ("+" if changed else "")
+
+
+def fingerprint_of(cases: Path) -> str:
+    """Return 12 hex digits over a file of cases, or over all files of a folder."""
+    files = sorted(cases.glob("*.json")) if cases.is_dir() else [cases]
+    return hashlib.sha256(b"\n".join(path.read_bytes() for path in files)).hexdigest()[:12]
+
+
+def run_record(services: Services, cases: Path | None, seed: int, started: float) -> dict[str, Any]:
+    """Say what was measured, so that the run can be repeated; `started` is a reading of `time.perf_counter`."""
+    fingerprints = {"rubric": services.knowledge.rubric.version, "assessor": services.assessor.fingerprint}
+    fingerprints |= {"encoder": services.encoder.fingerprint} | ({"cases": fingerprint_of(cases)} if cases else {})
+    return {"commit": commit(), "fingerprints": fingerprints, "seed": seed, "seconds": round(time.perf_counter() - started, 1)}
+
+
+def floors_of(suite: str, folder: Path = BASELINES) -> dict[str, Floor]:
+    """Read a suite's floors; a suite without a baseline has none."""
+    path = folder / f"{suite}.json"
+    if not path.exists():
+        return {}
+    floors = json.loads(path.read_text(encoding="utf-8"))["floors"]
+    return {name: Floor(**bounds) for name, bounds in floors.items()}
+
+
+def broken(result: Result, floors: Mapping[str, Floor]) -> list[str]:
+    """Name the figures that break their floor; a figure that these cases do not give breaks none."""
+    return [name for name, floor in floors.items() if name in result.figures and not floor.holds(result.figures[name].value)]

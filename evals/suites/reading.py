@@ -1,0 +1,101 @@
+"""Reading one answer: agreement with the labels, special labels apart, time on one core, calibration."""
+
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from app.audit.assessment import Finding
+from app.audit.rubric import GAP_IDS, READY_LEVEL
+from app.bootstrap import Services
+from evals.figures import Figure, calibration_error, defined, figure, kappa, mean, percentile, reliability
+from evals.run import DATASETS, CasesError, Options, Result, program, read_cases, run_record
+
+CASES = DATASETS / "reading.jsonl"
+SPECIAL = ("unknown", "needs_followup")
+DECIDED = 0.5
+WARM_UP = 5
+"""Readings before the clock counts."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """A case and what the reader made of it."""
+
+    id: str
+    gap: str
+    expected: int | str
+    actual: int | str
+    level: int
+    """The best single level, special labels set aside."""
+    confidence: float
+    ms: float
+
+
+def special_of(finding: Finding) -> str | None:
+    """Return the special label that a reading decides for, or None."""
+    label, chance = max((("unknown", finding.unknown), ("needs_followup", finding.needs_followup)), key=lambda told: told[1])
+    return label if chance >= DECIDED else None
+
+
+def check(services: Services, cases: list[dict[str, Any]], path: Path) -> None:
+    """Refuse cases that cannot be measured. Raises CasesError."""
+    for case in cases:
+        known = case.get("criterion") in services.knowledge.rubric.criteria
+        if not known or case.get("label") not in (0, 1, 2, 3, 4, *SPECIAL) or not isinstance(case.get("text"), str):
+            raise CasesError(f"{path}: {case['id']}: expected a criterion of the rubric, a label and a text")
+
+
+def read_all(services: Services, cases: list[dict[str, Any]]) -> list[Read]:
+    """Read every case with the program's assessor."""
+    read = services.assessor.read  # type: ignore[attr-defined]
+    for case in cases[:WARM_UP]:
+        read(case["criterion"], case["text"])
+    made = []
+    for case in cases:
+        started = time.perf_counter()
+        finding: Finding = read(case["criterion"], case["text"])
+        ms = 1000 * (time.perf_counter() - started)
+        actual = special_of(finding) or finding.level
+        gap = case["criterion"].partition(".")[0]
+        made.append(Read(case["id"], gap, case["label"], actual, finding.level, finding.confidence, ms))
+    return made
+
+
+def figures_of(reads: list[Read], seed: int) -> dict[str, Figure]:
+    """Compute every figure of measures.md."""
+    levels = [r for r in reads if isinstance(r.expected, int)]
+    special = [r for r in reads if isinstance(r.expected, str)]
+    pairs = [(int(r.expected), r.level) for r in levels]
+    told = [(r.confidence, r.level == r.expected) for r in levels]
+    of_gap = {gap: [pair for pair, r in zip(pairs, levels, strict=True) if r.gap == gap] for gap in GAP_IDS}
+    times = [r.ms for r in reads]
+    return defined(
+        {"kappa": figure(pairs, kappa, seed)}
+        | {f"kappa.{gap}": figure(mine, kappa, seed) for gap, mine in of_gap.items()}
+        | {
+            "exact": figure([float(e == a) for e, a in pairs], mean, seed),
+            "adjacent": figure([float(abs(e - a) <= 1) for e, a in pairs], mean, seed),
+            "ready_agreement": figure([float((e >= READY_LEVEL) == (a >= READY_LEVEL)) for e, a in pairs], mean, seed),
+            "special_recall": figure([float(r.actual == r.expected) for r in special], mean, seed),
+            "special_recall.either": figure([float(r.actual in SPECIAL) for r in special], mean, seed),
+            "special_false_alarms": figure([float(r.actual in SPECIAL) for r in levels], mean, seed),
+            "calibration_error": figure(told, calibration_error, seed),
+            "ms_p50": figure(times, lambda t: percentile(t, 50), seed),
+            "ms_p95": figure(times, lambda t: percentile(t, 95), seed),
+        }
+    )
+
+
+async def measure(options: Options) -> Result:
+    """Measure the reading of single answers."""
+    started, path = time.perf_counter(), options.cases or CASES
+    cases = read_cases(path)
+    async with program() as services:
+        check(services, cases, path)
+        reads = read_all(services, cases)
+        figures = figures_of(reads, options.seed)
+        run = run_record(services, path, options.seed, started)
+    told = [(r.confidence, r.level == r.expected) for r in reads if isinstance(r.expected, int)]
+    tables = {"reliability": [asdict(one) for one in reliability(told)]}
+    return Result("reading", figures, [asdict(r) for r in reads], run, tables)

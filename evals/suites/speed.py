@@ -1,0 +1,245 @@
+"""Speed and size, without an LLM: starting, turns, storage, memory, indexing and printing the report."""
+
+import asyncio
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+from app.bootstrap import Services
+from app.interview.events import Finished, Message
+from app.knowledge.playbook import Playbook
+from app.reports.to_html import to_html
+from app.reports.to_pdf import to_pdf
+from evals.figures import Figure, defined, figure, mean, percentile
+from evals.respondent import Persona, Respondent, read_personas
+from evals.run import Options, Result, program, run_record
+from evals.suites.interviews import CASES, hold
+
+ROOT = Path(__file__).resolve().parents[2]
+LONG_TURNS = 104
+EARLY, LATE = range(1, 10), range(96, 105)
+"""The turns around the 5th and the 100th, each with four before and four after."""
+START_SECONDS = 120.0
+REPEATS = 5
+FIRST_QUESTION = """
+import asyncio, sys
+from pathlib import Path
+from evals.run import settings_in
+from app.bootstrap import build
+async def main():
+    async with build(settings_in(Path(sys.argv[1]))) as services:
+        await services.conversation.start("first")
+asyncio.run(main())
+"""
+
+
+@dataclass
+class Measured:
+    """Samples by figure; each sample is one case."""
+
+    samples: dict[str, list[float]] = field(default_factory=dict)
+
+    def add(self, name: str, *values: float) -> None:
+        self.samples.setdefault(name, []).extend(values)
+
+    @contextmanager
+    def clock(self, name: str, unit: int = 1000) -> Iterator[None]:
+        """Time what happens inside, in milliseconds or, with `unit` 1, in seconds."""
+        started = time.perf_counter()
+        yield
+        self.add(name, unit * (time.perf_counter() - started))
+
+
+def resident_mb(pid: int) -> float | None:
+    """Return a process's resident memory, or None where the system does not tell."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except OSError:
+        return None
+    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS:")), None)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as reply:  # noqa: S310 - our own server on loopback
+            reply.read()
+            return bool(reply.status == 200)
+    except OSError:
+        return False
+
+
+def _wait(url: str, server: subprocess.Popen[bytes], started: float) -> None:
+    while not _answers(url):
+        if server.poll() is not None or time.perf_counter() - started > START_SECONDS:
+            raise RuntimeError(f"the server does not answer at {url} (exit code {server.poll()})")
+        time.sleep(0.02)
+
+
+def serve(measured: Measured, var: Path, start: str) -> None:
+    """Start the server in a process of its own and time its first answers; `start` is cold or warm."""
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("FIVEGAP_", "LANGSMITH_"))}
+    command = [sys.executable, "-m", "app", "serve", "--host", "127.0.0.1", "--port", str(port)]
+    started = time.perf_counter()
+    server = subprocess.Popen(  # noqa: S603
+        command, cwd=ROOT, env=environment | {"FIVEGAP_VAR": str(var)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait(f"{address}/healthz", server, started)
+        measured.add(f"{start}_start_s", time.perf_counter() - started)
+        _wait(f"{address}/", server, started)
+        measured.add(f"{start}_start_first_page_s", time.perf_counter() - started)
+        for _ in range(REPEATS):
+            with measured.clock("page_warm_ms"):
+                _answers(f"{address}/")
+        if (idle := resident_mb(server.pid)) is not None:
+            measured.add("resident_idle_mb", idle)
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def first_question(measured: Measured, var: Path) -> None:
+    """Time a fresh process up to the first question: on an empty store, then on the same one again."""
+    for start in ("cold", "warm"):
+        with measured.clock(f"first_question_{start}_s", unit=1):
+            subprocess.run([sys.executable, "-c", FIRST_QUESTION, str(var)], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
+
+
+async def _play(services: Services, persona: Persona, turns: int) -> list[float]:
+    """Talk for some turns and return the milliseconds of each; a finished interview goes on with a new one."""
+    times: list[float] = []
+    while len(times) < turns:
+        respondent, audit = Respondent(persona), str(uuid4())
+        events = await services.conversation.start(audit)
+        while len(times) < turns and (text := respondent.reply(events)) is not None:
+            started = time.perf_counter()
+            events = await services.conversation.reply(audit, Message(text=text))
+            times.append(1000 * (time.perf_counter() - started))
+    return times
+
+
+async def sessions(measured: Measured, services: Services, personas: Sequence[Persona], count: int, turns: int) -> None:
+    """Time the turns of so many sessions at once; each sends its next message as soon as it has its reply."""
+    before, started = resident_mb(os.getpid()), time.perf_counter()
+    played = await asyncio.gather(*(_play(services, personas[n % len(personas)], turns) for n in range(count)))
+    times = [ms for session in played for ms in session]
+    measured.add(f"turn_ms.{count}", *times)
+    measured.add(f"turns_per_s.{count}", len(times) / (time.perf_counter() - started))
+    after = resident_mb(os.getpid())
+    if count > 1 and before is not None and after is not None:
+        measured.add("resident_per_interview_mb", max(0.0, after - before) / count)
+
+
+def stored_bytes(services: Services, audit: str) -> int:
+    """Return how many bytes the store holds for one audit."""
+    total = 0
+    columns = {"checkpoints": "checkpoint, metadata", "writes": "value"}
+    with sqlite3.connect(services.settings.checkpoints) as store:
+        for table, names in columns.items():
+            lengths = " + ".join(f"coalesce(length({name.strip()}), 0)" for name in names.split(","))
+            (size,) = store.execute(f"SELECT coalesce(sum({lengths}), 0) FROM {table} WHERE thread_id = ?", (audit,)).fetchone()  # noqa: S608
+            total += int(size)
+    store.close()
+    return total
+
+
+async def long_audit(measured: Measured, services: Services, persona: Persona) -> None:
+    """Go on with corrections after the interview: does the 100th turn take longer than the 5th, and what is stored?"""
+    audit, criteria = str(uuid4()), list(persona.answers)
+    await services.conversation.start(audit)
+    await services.conversation.reply(audit, Message(text=persona.opening))
+    times: dict[int, float] = {}
+    for turn in range(1, LONG_TURNS + 1):
+        criterion = criteria[turn % len(criteria)]
+        await services.conversation.reply(audit, Message(choice=f"change:{criterion}"))
+        started = time.perf_counter()
+        await services.conversation.reply(audit, Message(text=persona.answers[criterion]))
+        times[turn] = 1000 * (time.perf_counter() - started)
+        if turn in (EARLY.stop - 1, LATE.stop - 1):
+            measured.add(f"stored_bytes.after_{2 * turn + 1}_turns", stored_bytes(services, audit))
+    early, late = (percentile([times[turn] for turn in span], 50) or 0.0 for span in (EARLY, LATE))
+    measured.add("turn_5_ms", early)
+    measured.add("turn_100_ms", late)
+    measured.add("turn_100_to_5", late / early)
+    sizes = [measured.samples[f"stored_bytes.after_{2 * span[-1] + 1}_turns"][-1] for span in (EARLY, LATE)]
+    measured.add("stored_bytes_per_turn", (sizes[1] - sizes[0]) / (2 * (LATE[-1] - EARLY[-1])))
+
+
+def indexing(measured: Measured, services: Services) -> None:
+    """Time the indexing of the playbook into an empty store and again when nothing has changed."""
+    for _ in range(2):
+        with tempfile.TemporaryDirectory() as folder:
+            playbook = Playbook(services.knowledge.passages, services.encoder, path=Path(folder))
+            with measured.clock("index_cold_ms"):
+                playbook.index()
+            with measured.clock("index_unchanged_ms"):
+                playbook.index()
+
+
+async def report(measured: Measured, services: Services, persona: Persona) -> None:
+    """Hold an interview, then time its report in each format."""
+    audit, respondent = str(uuid4()), Respondent(persona)
+    events = await services.conversation.start(audit)
+    while (text := respondent.reply(events)) is not None and not any(isinstance(e, Finished) for e in events):
+        events = await services.conversation.reply(audit, Message(text=text))
+    measured.add("stored_bytes_per_audit", stored_bytes(services, audit))
+    made = await services.report(audit)
+    printers: dict[str, Callable[[], object]] = {"report_html_ms": lambda: to_html(made), "report_pdf_ms": lambda: to_pdf(made)}
+    for name, printed in printers.items():
+        for _ in range(REPEATS):
+            with measured.clock(name):
+                printed()
+
+
+def figures_of(measured: Measured, seed: int) -> dict[str, Figure]:
+    """Turn samples into figures: means, and p50 and p95 for turns."""
+    found: dict[str, Figure | None] = {}
+    for name, values in measured.samples.items():
+        if name.startswith("turn_ms."):
+            for percent in (50, 95):
+                of_turn = name.replace("turn_ms", f"turn_ms_p{percent}")
+                found[of_turn] = figure(values, lambda ms, p=percent: percentile(ms, p), seed)  # type: ignore[misc]
+        else:
+            found[name] = figure(values, mean, seed)
+    return defined(found)
+
+
+async def measure(options: Options) -> Result:
+    """Measure speed and size."""
+    started, measured = time.perf_counter(), Measured()
+    personas = read_personas(options.cases or CASES)
+    with tempfile.TemporaryDirectory() as folder:
+        first_question(measured, Path(folder) / "first")
+        for start in ("cold", "warm"):
+            serve(measured, Path(folder) / "served", start)
+    async with program() as services:
+        await hold(services, personas[0], "quick")
+        await sessions(measured, services, personas, 1, max(40, options.turns))
+        await sessions(measured, services, personas, options.sessions, options.turns)
+        for persona in personas[:3]:
+            await long_audit(measured, services, persona)
+            await report(measured, services, persona)
+        indexing(measured, services)
+        figures = figures_of(measured, options.seed)
+        run = run_record(services, None, options.seed, started)
+    run |= {"sessions": options.sessions, "turns": options.turns, "cores": os.cpu_count()}
+    cases = [{"id": name, "samples": [round(value, 3) for value in values]} for name, values in measured.samples.items()]
+    return Result("speed", figures, cases, run)

@@ -1,0 +1,13 @@
+"""Make the embedded encoder: split the data, fine-tune, export to ONNX in int8, measure, write the card.
+
+    split.py     which labelled answers are held out, and which are trained on
+    data.py      the training files and the rubric's questions, as examples
+    batches.py   examples → padded tensors, with augmentation
+    network.py   the model in torch: embeddings, trunk, heads
+    fit.py       the fine-tuning loop and the temperatures
+    export.py    torch → ONNX → int8, and the manifest
+    measure.py   the finished files on the held-out answers
+    card.py      figures → CARD.md
+
+It needs torch, onnx and scikit-learn, which the program itself never does: a dev-only extra.
+"""

@@ -1,0 +1,87 @@
+"""The fine-tuning loop, and the temperatures that make the shipped files' probabilities honest."""
+
+import random
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch.nn import functional
+
+from evals.train.batches import Batch, batches
+from evals.train.data import Message, Pair
+from evals.train.network import Embeddings, Reader
+
+HEAD_SHARE = {"reading": 1.0, "criteria": 1.0, "intent": 1.0}
+TRUNK_RATE = 5e-5
+HEAD_RATE = 1e-3
+WARMUP = 0.1
+
+
+def loss_of(embeddings: Embeddings, reader: Reader, batch: Batch) -> torch.Tensor:
+    """Return the weighted cross-entropy over the three heads."""
+    with torch.no_grad():
+        hidden = embeddings(batch.ids, batch.types)
+    hidden = functional.dropout(hidden, 0.1, training=reader.training)
+    logits = dict(zip(HEAD_SHARE, reader(hidden, batch.share, batch.mask), strict=True))
+    total = torch.zeros(())
+    for head, scale in HEAD_SHARE.items():
+        weight = batch.weights[head]
+        if float(weight.sum()) > 0:
+            each = -(batch.targets[head] * logits[head].float().log_softmax(-1)).sum(-1)
+            total = total + scale * (each * weight).sum() / len(weight)
+    return total
+
+
+def fit(
+    embeddings: Embeddings,
+    reader: Reader,
+    tokenizer: Tokenizer,
+    *,
+    draw: Callable[[], Sequence[Pair | Message]],
+    criteria: Sequence[str],
+    epochs: int,
+    seed: int,
+) -> None:
+    """Fine-tune the reader in place; `draw` gives an epoch's examples anew, varied each time."""
+    random.seed(seed)
+    torch.manual_seed(seed)
+    heads = [*reader.reading.parameters(), *reader.criteria.parameters(), *reader.intent.parameters()]
+    optimiser = torch.optim.AdamW(
+        [{"params": reader.trunk.parameters(), "lr": TRUNK_RATE}, {"params": heads, "lr": HEAD_RATE}],
+        weight_decay=0.01,
+    )
+    steps = epochs * len(list(batches(tokenizer, draw(), criteria)))
+    warm = max(1, int(WARMUP * steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min((step + 1) / warm, max(0.02, (steps - step) / max(1, steps - warm)))
+    )
+    reader.train()
+    for epoch in range(1, epochs + 1):
+        started, losses = time.perf_counter(), []
+        for batch in batches(tokenizer, draw(), criteria):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = loss_of(embeddings, reader, batch)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            losses.append(float(loss.detach()))
+        seconds = time.perf_counter() - started
+        print(f"epoch {epoch}/{epochs}: loss {np.mean(losses):.3f}, {seconds:.0f} s", flush=True)
+    reader.eval()
+
+
+def temperature(chances: Iterable[Sequence[float]], wanted: Iterable[int]) -> float:
+    """Return the temperature that makes the wanted classes likeliest, given chances (n, c) at temperature 1."""
+    logits = np.log(np.clip(np.array(list(chances)), 1e-9, 1.0))
+    rows, columns = np.arange(len(logits)), np.array(list(wanted))
+
+    def surprise(value: float) -> float:
+        scaled = logits / value
+        scaled = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
+        return float(-scaled[rows, columns].mean())
+
+    return round(float(min(np.linspace(0.3, 3.0, 109), key=surprise)), 3)

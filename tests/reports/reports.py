@@ -1,0 +1,44 @@
+"""Reports of every kind for the tests of their forms."""
+
+from collections.abc import Sequence
+
+from app.audit.evidence import Entry
+from app.audit.profile import Profile
+from app.audit.report import Report, build
+from app.knowledge.load import Knowledge
+from tests.audit.ledgers import NOON, all_at, entry, ledger_of
+
+EVIL = "<script>alert(1)</script> #panic() [x](javascript:alert(2)) $x$ **bold** \\ `code`"
+KINDS = ("nothing", "quick", "stalled", "ready", "mixed", "all n/a", "evil")
+
+
+def report_of(knowledge: Knowledge, ledger: Sequence[Entry], **profile: str) -> Report:
+    return build(
+        audit_id="a",
+        made_at=NOON,
+        profile=Profile(**profile),  # type: ignore[arg-type]
+        ledger=ledger,
+        depth="full",
+        assessor="encoder 0123456789ab",
+        rubric=knowledge.rubric,
+        actions=knowledge.actions,
+        passages={p.id: p for p in knowledge.passages},
+        claims=knowledge.claims,
+    )
+
+
+def report(knowledge: Knowledge, kind: str) -> Report:
+    rubric = knowledge.rubric
+    criteria = list(rubric.criteria)
+    mixed: dict[str, int | None] = {c: [0, 3, None, 2, 1][i % 5] for i, c in enumerate(criteria)}
+    ledgers = {
+        "nothing": [],
+        "quick": ledger_of({c.id: 2 for c in rubric.core}),
+        "stalled": ledger_of(all_at(rubric, 0)),
+        "ready": ledger_of(all_at(rubric, 4)),
+        "mixed": [*ledger_of(mixed), entry(22, criteria[0], 2, quote="Now it is better.", replaces=1)],
+        "all n/a": [entry(n, c, standing="not_applicable", note="we sell ice cream") for n, c in enumerate(criteria, start=1)],
+        "evil": [entry(n, c, 1, quote=EVIL) for n, c in enumerate(criteria, start=1)],
+    }
+    profile = {"company": EVIL} if kind == "evil" else {"company": "Nordwind AG"}
+    return report_of(knowledge, ledgers[kind], **profile)
