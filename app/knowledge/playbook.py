@@ -24,7 +24,7 @@ WORDS_WEIGHT = 0.7
 COVERED = 0.44
 """The least evidence (cosine, plus a bonus for shared words) at which the playbook has an answer."""
 WORDS_BONUS = 0.4
-"""What sharing all of a query's words adds to the cosine. Chosen, like COVERED, on tests/knowledge/development.jsonl."""
+"""What sharing all of a query's words adds to the cosine. Like COVERED and WORDS_WEIGHT chosen on tests/knowledge/development.jsonl."""
 LEAST_LIKE = 0.2
 """Below this cosine a passage is no answer, even to a query that others answer."""
 
