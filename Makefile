@@ -15,18 +15,20 @@ check: setup-dev lint types floors tests
 setup: $(VENV)/.runtime
 setup-dev: $(VENV)/.dev browser
 
-$(BIN)/uv:
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.8"
+# Everything is locked, so nothing has to be resolved: --no-deps keeps pip quick.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-$(VENV)/.runtime: requirements.txt pyproject.toml | $(BIN)/uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes -r requirements.txt
+	$(INSTALL) -e .
 	touch $@
 
-$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
+$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes -r requirements-dev.txt
+	$(INSTALL) -e .
 	touch $@ $(VENV)/.runtime
 
 # The browser tests drive Debian's Chromium; without root and apt they are skipped, with a line that says so.
@@ -55,7 +57,8 @@ tests:
 evals:
 	$(BIN)/python -m evals all
 
-lock:
+lock: setup-dev
+	$(BIN)/python -m pip install --quiet "uv>=0.8"
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --group pyproject.toml:dev pyproject.toml -o requirements-dev.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
