@@ -161,5 +161,6 @@ async def _show_report(audit_id: str) -> None:
         return
     base = services().settings.public_url or ""
     text = board_page(report)
-    text += f"\n\n[Open the whole report]({base}/reports/{record.token}) · to go on elsewhere, open `/open/{record.code}` on this server"
+    text += f"\n\n[Open the whole report]({base}/reports/{record.token})"
+    text += f"\n\n*To go on in another browser, open [this link]({base}/open/{record.code}) there. Keep it to yourself.*"
     await cl.Message(content=text, elements=report_elements(record.token)).send()

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from app.audit.model import Value
 
-AskedKind = Literal["opening", "criterion", "followup", "probe", "summary", "contradiction", "change", "restart", "cover", "deepen"]
+AskedKind = Literal["opening", "criterion", "followup", "probe", "summary", "contradiction", "change", "restart", "cover", "reason"]
 Depth = Literal["quick", "full"]
 
 

@@ -11,13 +11,13 @@ from app.interview.nodes.conclude import conclude, deepen
 from app.interview.nodes.correct import ask_change, correct
 from app.interview.nodes.explain import explain
 from app.interview.nodes.listen import listen, refuse
-from app.interview.nodes.record import record, record_clash, record_confirmation, record_cover, record_probe
+from app.interview.nodes.record import record, record_clash, record_confirmation, record_cover, record_probe, record_reason
 from app.interview.nodes.steer import steer
 from app.interview.nodes.take_tap import take_tap
 from app.interview.state import Context, InterviewState
 
 TurnGraph = CompiledStateGraph[InterviewState, Context, InterviewState, InterviewState]
-_DOING = (take_tap, record, record_probe, record_confirmation, record_clash, record_cover, correct, steer)
+_DOING = (take_tap, record, record_probe, record_confirmation, record_clash, record_cover, record_reason, correct, steer)
 
 
 def build_graph(checkpointer: BaseCheckpointSaver[str]) -> TurnGraph:

@@ -5,7 +5,9 @@ from typing import Literal
 from app.interview.state import InterviewState
 
 AfterListen = Literal["take_tap", "refuse", "assess", "deepen", "ask"]
-AfterAssess = Literal["record", "record_probe", "record_confirmation", "record_clash", "record_cover", "explain", "correct", "steer"]
+AfterAssess = Literal[
+    "record", "record_probe", "record_confirmation", "record_clash", "record_cover", "record_reason", "explain", "correct", "steer"
+]
 AfterDoing = Literal["explain", "ask_change", "ask", "conclude", "__end__"]
 
 
@@ -24,7 +26,13 @@ def after_assess(state: InterviewState) -> AfterAssess:
         return "record_confirmation"
     if route.startswith("clash:"):
         return "record_clash"
-    routes: dict[str, AfterAssess] = {"cover": "record_cover", "record": "record", "explain": "explain", "correct": "correct"}
+    routes: dict[str, AfterAssess] = {
+        "cover": "record_cover",
+        "reason": "record_reason",
+        "record": "record",
+        "explain": "explain",
+        "correct": "correct",
+    }
     return routes.get(route, "steer")
 
 

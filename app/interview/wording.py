@@ -16,6 +16,7 @@ OPENING = (
 OPENING_WHY = "What you tell me here I will not ask again."
 COVER = "One last thing, for the cover of your report: what are your company and your project called?"
 COVER_WHY = "It only goes on the cover. Skip it if you like."
+REASON = "Why does {name} not apply here? One sentence is enough; it goes into the report."
 RESTART = "Start over? All answers of this audit would be cleared, and that cannot be undone."
 RESTARTED = "All cleared. We begin again."
 KEPT = "Good, everything stays as it was."

@@ -33,9 +33,10 @@ def _label(gap: GapReport, index: int, count: int) -> str:
     )
 
 
-def radar(report: Report) -> str:
-    """Draw the five gaps' scores, 0 to 100, with what they could be as a band."""
+def radar(report: Report, *, paper: str | None = None) -> str:
+    """Draw the five gaps' scores, 0 to 100, with what they could be as a band; on a sheet of `paper` where one is needed."""
     gaps, count = report.gaps, len(report.gaps)
+    sheet = f"<rect x='-50' width='{_SIZE + 100}' height='{_SIZE - 20}' rx='12' fill='{paper}'/>" if paper else ""
     rings = [_polygon([step / 4] * count, f"fill='none' stroke='{MUTED}' stroke-opacity='.35'") for step in range(1, 5)]
     spokes = []
     for index in range(count):
@@ -50,7 +51,7 @@ def radar(report: Report) -> str:
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-50 0 {_SIZE + 100} {_SIZE - 20}' "
         f"width='{_SIZE + 100}' height='{_SIZE - 20}' role='img'>"
-        f"<title>Scores of the five gaps. {escape(told)}</title>{''.join([*rings, *spokes, high, value, *labels])}</svg>"
+        f"<title>Scores of the five gaps. {escape(told)}</title>{''.join([sheet, *rings, *spokes, high, value, *labels])}</svg>"
     )
 
 

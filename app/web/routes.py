@@ -68,8 +68,8 @@ async def report_page(request: Request, token: str) -> HTMLResponse:
 
 @router.get("/reports/{token}/radar.svg")
 async def report_radar(request: Request, token: str) -> Response:
-    """Draw a report's radar."""
-    return Response(radar(await _report(request, token)), media_type="image/svg+xml")
+    """Draw a report's radar, on white: the chat shows it on light and on dark."""
+    return Response(radar(await _report(request, token), paper="#ffffff"), media_type="image/svg+xml")
 
 
 @router.get("/reports/{token}/report.{form}")

@@ -42,6 +42,8 @@ async def assess(state: InterviewState, runtime: Runtime[Context]) -> dict[str, 
 
 
 def _route(intent: Intent, pending: Asked | None) -> str:
+    if pending and pending.asks == "reason" and intent in (Intent.ANSWER, Intent.UNKNOWN, Intent.NOT_APPLICABLE, Intent.OFF_TOPIC):
+        return "reason"
     if pending and pending.asks == "cover" and intent in (Intent.ANSWER, Intent.OFF_TOPIC, Intent.UNKNOWN):
         return "cover"
     if intent is Intent.QUESTION:

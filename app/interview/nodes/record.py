@@ -103,6 +103,16 @@ def record_clash(state: InterviewState, runtime: Runtime[Context]) -> dict[str, 
     return settle_clash(state, runtime.context, state["route"].removeprefix("clash:"))
 
 
+def record_reason(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Take the reason why a criterion does not apply."""
+    scribe = Scribe(state, runtime.context)
+    pending, reason = scribe.view.pending, scribe.view.message.text
+    assert pending is not None and pending.criterion is not None  # noqa: S101 - every reason belongs to a criterion
+    entry = scribe.write(pending.criterion, "not_applicable", reason, "encoder", adds=True, note=reason)
+    read = wording.read_back(scribe.view.rubric.criteria[pending.criterion], entry)
+    return {"ledger": scribe.ledger, "pending": None, "topic": pending.criterion, "events": emitted(read)}
+
+
 def record_cover(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
     """Take the name for the cover."""
     view = View(state, runtime.context.rubric)

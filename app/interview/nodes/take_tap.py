@@ -29,6 +29,8 @@ def take_tap(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]
             return restarted(state) if choice == "yes" else {"events": emitted(Said(text=wording.KEPT)), "pending": None}
         case "cover":
             return {"cover_asked": True, "pending": None}
+        case "reason":
+            return {"pending": None}
         case "contradiction":
             return settle_clash(state, runtime.context, choice)
         case "probe" if choice in ("yes", "no"):
@@ -55,10 +57,25 @@ def _take_standing(state: InterviewState, context: Context, pending: Asked, choi
     elif choice == "unknown":
         entry = scribe.write(criterion, "unknown", label, "tap")
     elif choice == "not_applicable":
-        entry = scribe.write(criterion, "not_applicable", label, "tap")
+        scribe.write(criterion, "not_applicable", label, "tap")
+        return _ask_reason(state, scribe, criterion)
     else:
         entry = scribe.write(criterion, "skipped", label, "tap")
     return _noted(scribe, entry)
+
+
+def _ask_reason(state: InterviewState, scribe: Scribe, criterion: str) -> dict[str, Any]:
+    """Ask why a criterion does not apply: it leaves the score, so the report has to say why."""
+    about = scribe.view.rubric.criteria[criterion]
+    asked = Asked(
+        question_id=f"{state['turn']}-reason",
+        asks="reason",
+        text=wording.REASON.format(name=f"“{about.name.lower()}”"),
+        criterion=criterion,
+        gap=about.gap,
+        choices=(wording.SKIP,),
+    )
+    return {"ledger": scribe.ledger, "pending": asked.model_dump(mode="json"), "events": emitted(asked), "route": "asked"}
 
 
 def _noted(scribe: Scribe, entry: Entry, *more: Event) -> dict[str, Any]:

@@ -1,0 +1,78 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from app.cli import cli
+
+OPENING = "We pilot an assistant for claims letters. Files are exported by hand every Monday."
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("FIVEGAP_VAR", str(tmp_path / "var"))
+    for name in ("LANGSMITH_TRACING", "LANGSMITH_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+
+    def invoke(*arguments: str, typed: str | None = None) -> Result:
+        return CliRunner().invoke(cli, list(arguments), input=typed)
+
+    return invoke
+
+
+@pytest.mark.parametrize("command", ["serve", "interview", "report", "audits", "index", "doctor"])
+def test_every_command_explains_itself(run, command: str) -> None:  # type: ignore[no-untyped-def]
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert len(result.output) > 200
+
+
+def test_an_interview_can_be_left_resumed_and_reported(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    left = run("interview", "--depth", "quick", typed=f"{OPENING}\n2\n")
+    assert left.exit_code == 0
+    audit = re.search(r"--resume\s+([0-9a-f-]{36})", left.output)
+    assert audit
+    again = run("interview", "--resume", audit[1], typed="finish now\n")
+    assert again.exit_code == 0
+    assert "report is ready" in again.output
+    assert audit[1][:8] in run("audits").output
+    assert json.loads(run("report", audit[1], "--format", "json").output)["result"]["total"] == 21
+    pdf = tmp_path / "report.pdf"
+    assert run("report", audit[1], "--format", "pdf", "--out", str(pdf)).exit_code == 0
+    assert pdf.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("arguments", [("report", "no-such-audit"), ("interview", "--resume", "no-such-audit")])
+def test_an_unknown_audit_is_a_clear_error(run, arguments: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert "there is no audit no-such-audit" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_bad_setting_is_named(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("FIVEGAP_PORT", "many")
+    result = run("audits")
+    assert result.exit_code == 2
+    assert "FIVEGAP_PORT" in result.output
+
+
+def test_no_audits_say_how_to_begin_one(run) -> None:  # type: ignore[no-untyped-def]
+    assert "fivegap interview" in run("audits").output
+
+
+def test_indexing_twice_changes_nothing_the_second_time(run) -> None:  # type: ignore[no-untyped-def]
+    assert "0 unchanged" in run("index").output
+    assert re.search(r"0 added, 0 updated, 0 removed, 1\d\d unchanged", run("index").output)
+
+
+def test_the_doctor_says_what_works_and_what_is_off(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    result = run("doctor")
+    assert result.exit_code == 0
+    assert "encoder" in result.output
+    monkeypatch.setenv("LANGSMITH_TRACING", "true")
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "LANGSMITH_API_KEY" in result.output
