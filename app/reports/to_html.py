@@ -10,9 +10,16 @@ from markupsafe import Markup
 from app.audit.report import Report
 from app.reports import words
 from app.reports.charts import bars, radar
+from app.reports.crossings import corrections, crossings
+from app.reports.letters import visible
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
+
+
+def _anchor(name: str) -> str:
+    """Turn a passage's or criterion's id into one that stands in an address as it is."""
+    return name.replace("#", "--").replace(".", "-").replace(":", "-")
 
 
 @cache
@@ -20,14 +27,14 @@ def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.finalize = lambda value: visible(value) if type(value) is str else value
     environment.filters |= {
         "day": words.day,
         "points": words.points,
-        "days": words.days,
-        "gain": words.gain,
         "capital": words.capital,
+        "sentence": words.sentence,
         "markdown": lambda text: Markup(_MARKDOWN.render(text)),  # noqa: S704 - the playbook's own text, HTML switched off
-        "anchor": lambda text: text.replace("#", "--").replace(".", "-").replace(":", "-"),
+        "anchor": _anchor,
     }
     return environment.get_template("report.html.j2")
 
@@ -39,5 +46,7 @@ def to_html(report: Report) -> str:
         words=words,
         radar=Markup(radar(report)),  # noqa: S704 - drawn here, with every text escaped
         bars=Markup(bars(report)),  # noqa: S704 - likewise
-        passages={p.id: p for p in report.passages},
+        links=crossings(report),
+        corrections=corrections(report),
+        claims=words.claims(report),
     )

@@ -3,101 +3,101 @@
 import re
 
 from app.audit.report import Finding, GapReport, Report
-from app.audit.roadmap import Sprint
+from app.audit.roadmap import Sprint, Task
 from app.reports import words
+from app.reports.crossings import Crossings, corrections, crossings
+from app.reports.letters import visible
 
 _MARKS = {"yes": "✓", "no": "✗", "unknown": "?", "n/a": "–"}
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&:-])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#|<>~$&:@!])")
+_AT_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
+_WEB = re.compile(r"\bwww\.", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
     """Escape what a person typed, so that it stays text in any Markdown reader."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    escaped = _SPECIAL.sub(r"\\\1", visible(" ".join(text.split())))
+    escaped = _WEB.sub(r"www\\.", escaped)
+    start = _AT_START.match(escaped)
+    if start is None:
+        return escaped
+    mark = start[0]
+    return f"{mark}\\{escaped[len(mark) :]}" if mark.isdigit() else f"\\{escaped}"
+
+
+def _section(title: str, lines: list[str]) -> list[str]:
+    """A section, or nothing where there is nothing to say."""
+    return ["\n".join([f"## {title}", "", *lines])] if lines else []
 
 
 def board_page(report: Report) -> str:
     """Write the page that a board reads."""
     result = report.result
-    lines = [f"## {plain(report.profile.title)}: {result.band}", "", report.verdict, ""]
-    if result.overall.value is not None:
-        lines += [f"**Score {words.points(result.overall.value)} of 100**, {words.spread(result.overall)}; {words.coverage(report)}.", ""]
-    lines += ["### The checklist", ""]
+    lines = [f"## {plain(words.title(report))}: {result.band}", "", report.verdict, ""]
+    score = "Not scored yet" if result.overall.value is None else f"Score {words.points(result.overall.value)} of 100"
+    lines += [f"**{score}**, {words.spread(result.overall)}; {words.coverage(report)}.", "", "### The checklist", ""]
     lines += [f"- {_MARKS[line.answer]} {line.text} **{words.ANSWERS[line.answer]}**" for line in result.checklist]
     if report.bottleneck:
         lines += ["", "### The bottleneck", "", report.bottleneck.why]
     if report.first_moves:
-        lines += ["", "### Three things to do first", ""]
+        lines += ["", f"### {words.first_moves(report)}", ""]
         for number, move in enumerate(report.first_moves, start=1):
-            lines.append(f"{number}. **{move.title}.** {move.first_step} *{move.owner}, by {words.day(move.by)}.*")
+            by = f", by {words.day(move.by)}" if move.by else ""
+            lines.append(f"{number}. **{move.title}.** {move.first_step} *{move.owner}{by}.*")
     if report.not_yet:
         lines += ["", "### Not yet", ""]
-        lines += [f"- {item.title}: {item.reason}." for item in report.not_yet[:3]]
+        lines += [f"- {item.title}: {words.sentence(item.reason)}" for item in report.not_yet[:3]]
     return "\n".join(lines)
 
 
 def to_markdown(report: Report) -> str:
     """Write the whole report."""
+    links = crossings(report)
     parts = [f"# Five-gap audit\n\n{words.day(report.made_at.date())}", board_page(report)]
-    parts += [_gap(gap) for gap in report.gaps]
-    if report.unknown:
-        asks = [f"- **{f.name}**: ask the {f.who_knows}. {f.question}" for f in report.unknown]
-        parts.append("\n".join(["## What nobody knew yet", "", *asks]))
-    parts.append("## The next 90 days\n\n" + "\n\n".join(_sprint(sprint) for sprint in report.roadmap.sprints))
-    if report.not_yet:
-        parts.append("\n".join(["## Not yet", "", *[f"- {item.title}: {item.reason}." for item in report.not_yet]]))
-    parts.append(
-        "## From the playbook\n\n" + "\n\n".join(f"### {p.document}: {p.section}\n\n`{p.id}`\n\n{p.text}" for p in report.passages)
+    parts += [_gap(gap, links) for gap in report.gaps]
+    parts += _section(
+        "What is not known yet, and who would know", [f"- **{f.name}**: ask the {f.who_knows}. {f.question}" for f in report.unknown]
     )
-    if report.claims:
-        sources = [f"- {c.text} ({c.source}, {c.date}; {c.state})" for c in report.claims]
-        parts.append("\n".join(["## Figures and their sources", "", *sources]))
-    parts.append(_method(report))
+    parts.append("## The next 90 days\n\n" + "\n\n".join(_sprint(sprint, links) for sprint in report.roadmap.sprints))
+    parts += _section("Not yet", [f"- {item.title}: {words.sentence(item.reason)}" for item in report.not_yet])
+    if report.passages:
+        told = [f"### {p.document}: {p.section}\n\n`{p.id}`\n\n{p.text}" for p in report.passages]
+        parts.append("## From the playbook\n\n" + "\n\n".join(told))
+    parts += _section("Figures and their sources", [f"- {c.text} ({c.source}, {c.date}; {c.state})" for c in words.claims(report)])
+    changed = [f"- **{finding.name}**, before: “{plain(q.text)}” *({words.said(q.turn, q.read_by)})*" for finding, q in corrections(report)]
+    parts += _section("Corrections", changed)
+    parts += _section("About the project", [f"- {label}: {plain(value)}" for label, value in words.about(report)])
+    parts += _section("How this came about", [words.method(report)])
     return "\n\n".join(parts) + "\n"
 
 
-def _gap(gap: GapReport) -> str:
-    score = "not known yet" if gap.score is None else f"{words.points(gap.score)} of 100"
-    return "\n\n".join(
-        [f"## {gap.title}", f"**{score}**, {gap.known} of {gap.total} known. {gap.summary}", *[_finding(f) for f in gap.findings]]
-    )
+def _gap(gap: GapReport, links: Crossings) -> str:
+    return "\n\n".join([f"## {gap.title}", f"**{words.gap_line(gap)}** {gap.summary}", *[_finding(f, links) for f in gap.findings]])
 
 
-def _finding(finding: Finding) -> str:
+def _finding(finding: Finding, links: Crossings) -> str:
     level = "" if finding.level is None else f" (level {finding.level}, {finding.level_name})"
-    lines = [f"### {finding.name}{level}", "", f"{plain(words.capital(finding.statement))}."]
-    lines += [
-        "",
-        *(
-            [f"> {plain(q.text)} *(turn {q.turn}{', tapped' if q.read_by == 'tap' else ''})*" for q in finding.quotes]
-            or ["*No words were given.*"]
-        ),
-    ]
-    if finding.grade:
-        lines += ["", f"Evidence: {words.GRADES[finding.grade]}. Confidence: {words.sure(finding)}."]
-    if finding.note and finding.level is not None:
-        lines += ["", f"{plain(words.capital(finding.note))}."]
-    if finding.lever and finding.level is not None:
-        lines += ["", f"What would move it: {finding.lever.fact} Worth {words.gain(finding.lever.points)}."]
-    return "\n".join(lines)
+    parts = [f"### {finding.name}{level}", words.sentence(plain(words.capital(finding.statement)))]
+    parts += [f"> {plain(q.text)} *({words.said(q.turn, q.read_by)})*" for q in finding.quotes] or ["*No words were given.*"]
+    parts += [f"Before: “{plain(q.text)}” *({words.said(q.turn, q.read_by)})*" for q in finding.corrected]
+    if footing := words.footing(finding):
+        parts.append(words.sentence(plain(footing)))
+    if lever := words.lever(finding):
+        parts.append(f"**{lever[0]}:** {lever[1]}")
+    if shown := links.shown(finding):
+        parts.append("Playbook: " + ", ".join(f"{p.section} (`{p.id}`)" for p in shown))
+    return "\n\n".join(parts)
 
 
-def _sprint(sprint: Sprint) -> str:
-    head = f"### Days {sprint.first_day} to {sprint.last_day}: {sprint.title}"
+def _sprint(sprint: Sprint, links: Crossings) -> str:
+    head = f"### Days {sprint.first_day} to {sprint.last_day}: {sprint.title}\n\n{words.sprint_line(sprint)}"
     if not sprint.tasks:
         return f"{head}\n\nNothing has to be done here."
-    tasks = []
-    for task in sprint.tasks:
-        after = f" After: {', '.join(task.after).lower()}." if task.after else ""
-        tasks.append(f"- **{task.title}** ({task.owner}, {words.days(task.effort_days)}).{after} Done when: {task.done_when}")
-        tasks += [f"    - {step}" for step in task.steps]
-    expected = "" if sprint.expected.value is None else f"\n\nExpected score after this sprint: {words.points(sprint.expected.value)}."
-    return f"{head}\n\n" + "\n".join(tasks) + expected
+    return f"{head}\n\n" + "\n".join(line for task in sprint.tasks for line in _task(task, links))
 
 
-def _method(report: Report) -> str:
-    method = report.method
-    return (
-        f"## How this came about\n\n{method.asked} criteria were talked about ({method.depth} depth). "
-        f"Rubric {method.rubric_version}; read by {method.assessor}. "
-        "Unknown is never scored as zero. Effort figures are the playbook's own planning estimates."
-    )
+def _task(task: Task, links: Crossings) -> list[str]:
+    passage = links.passage(task.passage)
+    how = f" How: `{passage.id}`." if passage else ""
+    first = f"- **{task.title}** ({words.owed(task)}). Done when: {words.sentence(task.done_when)}{how}"
+    return [first, *(f"    - {step}" for step in task.steps)]

@@ -8,83 +8,170 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.audit.report import Report
+from app.audit.report import Finding, Quote, Report
+from app.audit.roadmap import Sprint, Task
 from app.reports import words
 from app.reports.charts import bars, radar
+from app.reports.crossings import Crossings, corrections, crossings
+from app.reports.letters import direction, has_boxes, visible
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+_RUNNING = 60
+"""Letters of the title that fit into the running header."""
+_SHORT = 1200
+"""Letters that still fit on a page together with what stands around them, so that it need not break."""
 _LONG_WORD = re.compile(r"\S{24}(?=\S{16})")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
+Row = dict[str, Any]
+
 
 def to_pdf(report: Report) -> bytes:
-    """Typeset a report on A4."""
+    """Typeset a report on A4, tagged, with the typesetter's own fonts."""
     import typst
 
-    inputs = {"report": json.dumps(_breakable(_data(report))), "radar": radar(report), "bars": bars(report)}
-    pdf: bytes = typst.compile(str(_TEMPLATE), format="pdf", sys_inputs=inputs)
+    data = json.dumps(_printable(_data(report)))
+    inputs = {"report": data, "radar": radar(report), "bars": bars(report)}
+    pdf: bytes = typst.compile(
+        str(_TEMPLATE), format="pdf", sys_inputs=inputs, ignore_system_fonts=True, timestamp=int(report.made_at.timestamp())
+    )
     return pdf
 
 
-def _data(report: Report) -> dict[str, Any]:
+def _data(report: Report) -> Row:
     """Everything as text, as it is to be printed."""
-    data = report.model_dump(mode="json")
-    result = report.result
-    data["title"] = report.profile.title
-    data["day"] = words.day(report.made_at.date())
-    data["score"] = words.points(result.overall.value)
-    data["spread"] = words.capital(words.spread(result.overall))
-    data["coverage"] = words.coverage(report)
-    data["lines"] = [{"text": line.text, "answer": words.ANSWERS[line.answer], "state": line.answer} for line in result.checklist]
-    data["moves"] = [{**move.model_dump(mode="json"), "by": words.day(move.by)} for move in report.first_moves]
-    for gap, shown in zip(report.gaps, data["gaps"], strict=True):
-        shown["value"] = "not known yet" if gap.score is None else f"{words.points(gap.score)} of 100"
-        for finding, row in zip(gap.findings, shown["findings"], strict=True):
-            row["statement"] = words.capital(finding.statement)
-            row["sure"] = words.sure(finding)
-            row["evidence"] = words.GRADES[finding.grade] if finding.grade else ""
-            row["gain"] = words.gain(finding.lever.points) if finding.lever else ""
-    for sprint, shown in zip(report.roadmap.sprints, data["roadmap"]["sprints"], strict=True):
-        shown["when"] = f"{words.day(sprint.starts)} to {words.day(sprint.ends)}"
-        shown["effort"] = words.days(sprint.effort_days) if sprint.tasks else ""
-        shown["score"] = words.points(sprint.expected.value)
-        for task, row in zip(sprint.tasks, shown["tasks"], strict=True):
-            row["effort"] = words.days(task.effort_days)
-            row["after"] = ", ".join(task.after).lower()
-    for passage in data["passages"]:
-        passage["blocks"] = _blocks(passage["text"])
-    return data
+    links, result = crossings(report), report.result
+    typed = [q.text for gap in report.gaps for f in gap.findings for q in (*f.quotes, *f.corrected)]
+    return {
+        "title": words.title(report),
+        "running": words.title(report, _RUNNING),
+        "day": words.day(report.made_at.date()),
+        "verdict": report.verdict,
+        "score": "" if result.overall.value is None else words.points(result.overall.value),
+        "band": result.band,
+        "spread": words.capital(f"{words.spread(result.overall)}; {words.coverage(report)}."),
+        "lines": [{"text": line.text, "answer": words.ANSWERS[line.answer], "state": line.answer} for line in result.checklist],
+        "bottleneck": report.bottleneck.why if report.bottleneck else "",
+        "first": words.first_moves(report),
+        "moves": [_move(move.title, move.first_step, move.owner, words.day(move.by)) for move in report.first_moves],
+        "not_yet": [f"{item.title}: {words.sentence(item.reason)}" for item in report.not_yet],
+        "gaps": [
+            {
+                "title": gap.title,
+                "line": words.gap_line(gap),
+                "summary": gap.summary,
+                "findings": [_finding(f, links) for f in gap.findings],
+            }
+            for gap in report.gaps
+        ],
+        "told": {"radar": f"Radar of the five gaps. {words.gaps(report)}", "bars": f"Bars of the five gaps. {words.gaps(report)}"},
+        "unknown": [{"id": f.criterion, "name": f.name, "who": f.who_knows, "question": f.question} for f in report.unknown],
+        "capacity": f"{report.roadmap.capacity_days:g}",
+        "sprints": [_sprint(sprint, links) for sprint in report.roadmap.sprints],
+        "passages": [
+            {
+                "id": p.id,
+                "title": f"{p.document}: {p.section}",
+                "short": len(p.text) < _SHORT,
+                "blocks": _blocks(p.text),
+                "users": _users(p.id, links),
+            }
+            for p in report.passages
+        ],
+        "claims": [[c.text, c.source, c.date, c.state] for c in words.claims(report)],
+        "corrections": [{"id": finding.criterion, "name": finding.name, **_quote(quote)} for finding, quote in corrections(report)],
+        "about": [list(pair) for pair in words.about(report)],
+        "method": words.method(report),
+        "boxes": has_boxes(" ".join([*typed, words.title(report), *(value for _, value in words.about(report))])),
+    }
 
 
-def _breakable(value: Any) -> Any:
-    """Let words that are wider than a line break, wherever they stand."""
+def _move(title: str, step: str, owner: str, by: str) -> Row:
+    return {"title": words.sentence(title), "step": step, "owner": f"{owner}, by {by}" if by else owner}
+
+
+def _quote(quote: Quote) -> Row:
+    return {
+        "text": quote.text,
+        "flat": " ".join(quote.text.split()),
+        "dir": direction(quote.text),
+        "said": words.said(quote.turn, quote.read_by),
+    }
+
+
+def _finding(finding: Finding, links: Crossings) -> Row:
+    return {
+        "id": finding.criterion,
+        "name": finding.name,
+        "level": "" if finding.level is None else f"level {finding.level}, {finding.level_name}",
+        "statement": words.sentence(words.capital(finding.statement)),
+        "short": sum(len(quote.text) for quote in (*finding.quotes, *finding.corrected)) + len(finding.note) < _SHORT,
+        "quotes": [_quote(quote) for quote in finding.quotes],
+        "corrected": [_quote(quote) for quote in finding.corrected],
+        "footing": words.sentence(words.footing(finding)) if words.footing(finding) else "",
+        "lever": list(words.lever(finding) or ()),
+        "passages": [{"id": p.id, "section": p.section} for p in links.shown(finding)],
+        "tasks": [{"id": task.id, "title": task.title} for task in links.tasks_of.get(finding.criterion, [])],
+    }
+
+
+def _sprint(sprint: Sprint, links: Crossings) -> Row:
+    return {
+        "title": f"Days {sprint.first_day} to {sprint.last_day}: {sprint.title}",
+        "line": words.sprint_line(sprint),
+        "tasks": [_task(task, links) for task in sprint.tasks],
+    }
+
+
+def _task(task: Task, links: Crossings) -> Row:
+    passage = links.passage(task.passage)
+    return {
+        "id": task.id,
+        "title": task.title,
+        "owed": words.owed(task),
+        "steps": task.steps,
+        "done": words.sentence(task.done_when),
+        "criterion": task.criterion,
+        "why": links.findings[task.criterion].name,
+        "how": {"id": passage.id, "section": passage.section} if passage else None,
+    }
+
+
+def _users(passage: str, links: Crossings) -> list[Row]:
+    return [{"id": criterion, "name": links.findings[criterion].name} for criterion in links.users_of.get(passage, [])]
+
+
+def _printable(value: Any) -> Any:
+    """Take out what cannot be seen, and let words that are wider than a line break."""
     if isinstance(value, dict):
-        return {key: _breakable(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_breakable(item) for item in value]
-    return _LONG_WORD.sub("\\g<0>\u200b", value) if isinstance(value, str) else value
+        return {key: _printable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(item) for item in value]
+    return _LONG_WORD.sub("\\g<0>\u200b", visible(value)) if isinstance(value, str) else value
 
 
-def _blocks(text: str) -> list[dict[str, Any]]:
+def _blocks(text: str) -> list[Row]:
     """Turn a passage's Markdown into paragraphs and list items of runs: [{kind, runs: [{text, bold}]}]."""
-    blocks: list[dict[str, Any]] = []
-    kind = "paragraph"
+    blocks: list[Row] = []
+    lists: list[str] = []
     for token in _MARKDOWN.parse(text):
-        if token.type == "list_item_open":
-            kind = "item"
-        elif token.type == "list_item_close":
-            kind = "paragraph"
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            lists.append("item" if token.type == "bullet_list_open" else "step")
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            lists.pop()
         elif token.type == "inline":
-            blocks.append({"kind": kind, "runs": _runs(token.children or [])})
+            blocks.append({"kind": lists[-1] if lists else "paragraph", "runs": _runs(token.children or [])})
+        elif token.type in ("fence", "code_block"):
+            blocks.append({"kind": "paragraph", "runs": [{"text": token.content, "bold": False}]})
     return blocks
 
 
-def _runs(tokens: list[Token]) -> list[dict[str, Any]]:
+def _runs(tokens: list[Token]) -> list[Row]:
     runs, bold = [], False
     for token in tokens:
         if token.type in ("strong_open", "strong_close"):
             bold = token.type == "strong_open"
-        elif token.type == "softbreak":
+        elif token.type in ("softbreak", "hardbreak"):
             runs.append({"text": " ", "bold": False})
         elif token.content:
             runs.append({"text": token.content, "bold": bold})

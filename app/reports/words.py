@@ -1,9 +1,12 @@
-"""How numbers, dates and states read in every form of the report."""
+"""How numbers, dates, states and links read in every form of the report, so that all forms say the same."""
 
 from datetime import date
 
-from app.audit.report import Finding, Report
+from app.audit.actions import Claim
+from app.audit.report import Finding, GapReport, Report
+from app.audit.roadmap import Sprint, Task
 from app.audit.scoring import Range
+from app.reports.letters import visible
 
 ANSWERS = {"yes": "Yes", "no": "No", "unknown": "Not known", "n/a": "Does not apply"}
 GRADES = {
@@ -12,6 +15,7 @@ GRADES = {
     "evidenced": "a document or link named",
     "verified": "verified",
 }
+_TITLE_LENGTH = 120
 
 
 def day(value: date | None) -> str:
@@ -22,6 +26,17 @@ def day(value: date | None) -> str:
 def points(value: float | None) -> str:
     """Round a score to whole points; one that does not exist is a dash."""
     return "–" if value is None else f"{value:.0f}"
+
+
+def count(number: float, one: str, many: str | None = None) -> str:
+    """Write a number with its noun in the right number: 1 point, 2 points."""
+    return f"{number:g} {one if number == 1 else many or f'{one}s'}"
+
+
+def title(report: Report, length: int = _TITLE_LENGTH) -> str:
+    """Name the report; what is longer than `length` letters is cut."""
+    name = visible(" ".join(report.profile.title.split()))
+    return name if len(name) <= length else name[: length - 1].rstrip() + "…"
 
 
 def spread(score: Range) -> str:
@@ -35,13 +50,36 @@ def coverage(report: Report) -> str:
     """Say how much is known."""
     if report.result.total == 0:
         return "none of the criteria applies"
-    return f"{report.result.known} of {report.result.total} criteria known"
+    return f"{report.result.known} of {count(report.result.total, 'criterion', 'criteria')} known"
+
+
+def gap_value(gap: GapReport) -> str:
+    """Write a gap's score, or why it has none."""
+    if gap.score is not None:
+        return points(gap.score)
+    return "not known" if gap.total else "does not apply"
+
+
+def gap_line(gap: GapReport) -> str:
+    """Say where a gap stands in one line."""
+    if not gap.total:
+        return "None of its criteria applies."
+    known = f"{gap.known} of {gap.total} known"
+    if gap.score is None:
+        return f"Not known yet · {known}"
+    ranged = "" if round(gap.low) == round(gap.high) else f", between {gap.low:.0f} and {gap.high:.0f}"
+    return f"{points(gap.score)} of 100{ranged} · {known}"
+
+
+def gaps(report: Report) -> str:
+    """Say all gaps' scores in a line: the charts in words, for those who cannot see them."""
+    return "; ".join(f"{gap.name}: {gap_line(gap).replace(' · ', ', ').rstrip('.')}" for gap in report.gaps)
 
 
 def days(low_high: tuple[float, float]) -> str:
     """Write an effort in person-days."""
-    low, high = (f"{n:g}" for n in low_high)
-    return f"{low} person-days" if low == high else f"{low} to {high} person-days"
+    low, high = low_high
+    return count(high, "person-day") if low == high else f"{low:g} to {count(high, 'person-day')}"
 
 
 def sure(finding: Finding) -> str:
@@ -51,12 +89,103 @@ def sure(finding: Finding) -> str:
     return "high" if finding.confidence >= 0.75 else "medium" if finding.confidence >= 0.5 else "low"
 
 
+def footing(finding: Finding) -> str:
+    """Say in one line how well a rating is founded, how surely it was read, and what was noted."""
+    parts = [f"Evidence: {GRADES[finding.grade]}", f"confidence: {sure(finding)}"] if finding.grade else []
+    noted = finding.note if finding.standing != "not_applicable" else ""
+    return capital(" · ".join([*parts, *([noted] if noted else [])]))
+
+
 def gain(value: float) -> str:
-    """Write what a lever is worth."""
-    rounded = f"{value:.1f}".removesuffix(".0")
-    return f"{rounded} point" if rounded == "1" else f"{rounded} points"
+    """Write what a lever is worth, in whole points."""
+    return "less than a point" if value < 0.5 else count(round(value), "point")
+
+
+def lever(finding: Finding) -> tuple[str, str] | None:
+    """Say what would move a rating, or settle what is not known: a heading and a sentence."""
+    found = finding.lever
+    if found is None:
+        return None
+    proof = sentence(within(found.proof))
+    if finding.level is None:
+        return "What would settle it", f"{found.fact} A yes lifts the lowest possible score by {gain(found.points)}. Proof: {proof}"
+    return "What would move it", f"{found.fact} A yes is worth {gain(found.points)}. Proof: {proof}"
+
+
+def said(turn: int, read_by: str) -> str:
+    """Say where a quote comes from."""
+    return f"{'tapped' if read_by == 'tap' else 'said'} in turn {turn}"
+
+
+def first_moves(report: Report) -> str:
+    """Head the list of what to do first."""
+    return ("One thing", "Two things", "Three things")[min(len(report.first_moves), 3) - 1] + " to do first"
+
+
+def owed(task: Task) -> str:
+    """Say who does a task, how much work it is, and what comes first."""
+    after = f" · after {', '.join(map(within, task.after))}" if task.after else ""
+    return f"{task.owner} · {days(task.effort_days)}{after}"
+
+
+def sprint_line(sprint: Sprint) -> str:
+    """Say when a sprint is, what it takes, and which score is expected at its end."""
+    parts = [f"{day(sprint.starts)} to {day(sprint.ends)}", *([days(sprint.effort_days)] if sprint.tasks else [])]
+    score = sprint.expected
+    if score.value is not None:
+        ranged = "" if round(score.low) == round(score.high) else f" (between {score.low:.0f} and {score.high:.0f})"
+        parts.append(f"expected score at its end: {points(score.value)}{ranged}")
+    return " · ".join(parts)
+
+
+def claims(report: Report) -> tuple[Claim, ...]:
+    """Return the figures that may be shown: a disputed one never is."""
+    return tuple(claim for claim in report.claims if claim.state != "disputed")
+
+
+def about(report: Report) -> list[tuple[str, str]]:
+    """List what the person said about the project, as label and value."""
+    p = report.profile
+    told = {
+        "Company": p.company,
+        "Industry": p.industry,
+        "Size": p.size,
+        "Answered by": p.role,
+        "Project": p.project,
+        "Stage": p.stage,
+        "In pilot for": None if p.months_in_pilot is None else count(p.months_in_pilot, "month"),
+        "Spent so far": p.spend,
+        "Tasks a month": None if p.tasks_per_month is None else f"{p.tasks_per_month:,}",
+        "Value of a task": p.value_per_task,
+        "Target date": p.target_date,
+    }
+    return [(label, value) for label, value in told.items() if value]
+
+
+def method(report: Report) -> str:
+    """Say how the report came about, in enough detail to repeat it."""
+    made = report.method
+    were = "was" if made.asked == 1 else "were"
+    return (
+        f"{made.asked} of the {sum(len(gap.findings) for gap in report.gaps)} criteria {were} talked about ({made.depth} depth). "
+        "Each level is worth 25 points; a gap is the weighted mean of what is known, and the score is the mean of the gaps. "
+        "What is not known is never counted as zero: it leaves the mean and widens the range. "
+        "Effort figures are the playbook's own planning estimates. "
+        f"Rubric {made.rubric_version}, read by {made.assessor}, schema version {made.schema_version}."
+    )
 
 
 def capital(text: str) -> str:
     """Begin a sentence."""
     return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """End a sentence, unless it has an end."""
+    return text if text.rstrip().endswith((".", "!", "?", "…")) else f"{text.rstrip()}."
+
+
+def within(name: str) -> str:
+    """Write a name inside a sentence: small first letter, unless it is an abbreviation or a name like AgentOps."""
+    first = name.split(" ", 1)[0]
+    return name if any(letter.isupper() for letter in first[1:]) else name[:1].lower() + name[1:]

@@ -9,7 +9,9 @@ from app.knowledge.load import Knowledge
 from tests.audit.ledgers import NOON, all_at, entry, ledger_of
 
 EVIL = "<script>alert(1)</script> #panic() [x](javascript:alert(2)) $x$ **bold** \\ `code`"
-KINDS = ("nothing", "quick", "stalled", "ready", "mixed", "all n/a", "evil")
+ARABIC = "الخط يعمل كل ليلة من 3 مصادر وبعضها يدوي"
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft " * 3
+KINDS = ("nothing", "quick", "stalled", "ready", "mixed", "all n/a", "evil", "odd")
 
 
 def report_of(knowledge: Knowledge, ledger: Sequence[Entry], **profile: str) -> Report:
@@ -27,6 +29,17 @@ def report_of(knowledge: Knowledge, ledger: Sequence[Entry], **profile: str) -> 
     )
 
 
+def odd_ledger(criteria: Sequence[str]) -> list[Entry]:
+    """Every standing, taps, notes, long words, other scripts, control characters, and lines that look like Markdown."""
+    said = (ARABIC, "A" * 3000, "long " * 1500, "日本語で答えます 🙂", "ctl \x00\x0b\u202eabc", "- item\n1. one\n# h\n===\n| a | b |")
+    made = [
+        entry(n, c, None if n % 5 == 0 else n % 4, quote=said[n % 6], read_by="tap" if n % 3 == 0 else "encoder", note="why *so*")
+        for n, c in enumerate(criteria, start=1)
+    ]
+    later = [entry(30, criteria[4], standing="not_applicable", note="<b>none</b> of it."), entry(31, criteria[5], standing="bare")]
+    return [*made, *later]
+
+
 def report(knowledge: Knowledge, kind: str) -> Report:
     rubric = knowledge.rubric
     criteria = list(rubric.criteria)
@@ -39,6 +52,7 @@ def report(knowledge: Knowledge, kind: str) -> Report:
         "mixed": [*ledger_of(mixed), entry(22, criteria[0], 2, quote="Now it is better.", replaces=1)],
         "all n/a": [entry(n, c, standing="not_applicable", note="we sell ice cream") for n, c in enumerate(criteria, start=1)],
         "evil": [entry(n, c, 1, quote=EVIL) for n, c in enumerate(criteria, start=1)],
+        "odd": odd_ledger(criteria),
     }
-    profile = {"company": EVIL} if kind == "evil" else {"company": "Nordwind AG"}
-    return report_of(knowledge, ledgers[kind], **profile)
+    companies = {"evil": EVIL, "odd": LONG}
+    return report_of(knowledge, ledgers[kind], company=companies.get(kind, "Nordwind AG"), project=EVIL)

@@ -1,0 +1,84 @@
+import re
+import time
+from datetime import UTC, datetime
+
+import pymupdf
+import pytest
+
+from app.audit.report import Report
+from app.knowledge.load import Knowledge
+from app.reports.to_pdf import to_pdf
+from tests.reports.reports import KINDS, report
+
+SECONDS = 2.0
+
+
+@pytest.fixture(params=KINDS)
+def made(request: pytest.FixtureRequest, knowledge: Knowledge) -> Report:
+    return report(knowledge, request.param)
+
+
+def opened(report: Report) -> tuple[pymupdf.Document, str]:
+    document = pymupdf.open(stream=to_pdf(report), filetype="pdf")
+    return document, re.sub(r"\s+", " ", " ".join(page.get_text() for page in document)).replace("\u200b", "")
+
+
+def test_the_pdf_has_text_bookmarks_a_title_and_tags(made: Report) -> None:
+    document, printed = opened(made)
+    assert "The checklist" in document[0].get_text()
+    assert not re.search(r"\bnan\b|\bNone\b(?! of (?:its|the) criteri)", printed)
+    assert len(document.get_toc()) >= 5
+    assert (document.metadata or {})["title"].startswith("Five-gap audit")
+    catalog = document.xref_object(document.pdf_catalog())
+    assert "/StructTreeRoot" in catalog
+    assert "/Lang" in catalog
+    assert f"1 of {len(document)}" in document[0].get_text()
+
+
+def test_page_one_holds_all_that_a_board_reads(made: Report) -> None:
+    document, _ = opened(made)
+    first = re.sub(r"\s+", " ", document[0].get_text())
+    assert "The five gaps" not in first
+    assert "The five gaps" in document[1].get_text()
+    assert all(line.text in first for line in made.result.checklist)
+    assert all(move.title in first for move in made.first_moves)
+
+
+def test_the_pdf_says_where_no_words_were_given(made: Report) -> None:
+    _, printed = opened(made)
+    silent = sum(not finding.quotes for gap in made.gaps for finding in gap.findings)
+    assert printed.count("No words were given.") == silent
+
+
+def test_what_a_person_typed_is_never_typesetter_source(knowledge: Knowledge) -> None:
+    _, printed = opened(report(knowledge, "evil"))
+    assert "#panic()" in printed
+    assert "<script>alert(1)</script>" in printed
+
+
+def test_the_pdf_embeds_every_font_and_says_when_one_is_missing(knowledge: Knowledge) -> None:
+    _, printed = opened(report(knowledge, "odd"))
+    assert "in a script that this document's fonts do not have" in printed.replace("’", "'")
+    document, printed = opened(report(knowledge, "mixed"))
+    assert "do not have" not in printed
+    names = {font[3].split("+")[-1] for page in document for font in page.get_fonts()}
+    assert all(name.startswith(("Libertinus", "DejaVuSansMono", "NewCM")) for name in names)
+
+
+def test_links_lead_from_plan_to_finding_and_back(knowledge: Knowledge) -> None:
+    document, _ = opened(report(knowledge, "stalled"))
+    links = [link for page in document for link in page.get_links()]
+    assert len(links) > 50
+    assert all(link["kind"] in (pymupdf.LINK_GOTO, pymupdf.LINK_NAMED) for link in links)
+
+
+def test_the_same_report_gives_the_same_pdf(knowledge: Knowledge) -> None:
+    made = report(knowledge, "quick").model_copy(update={"made_at": datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)})
+    assert to_pdf(made) == to_pdf(made)
+    assert (opened(made)[0].metadata or {})["creationDate"].startswith("D:20200102030405")
+
+
+def test_a_full_audit_is_typeset_fast_enough(knowledge: Knowledge) -> None:
+    began = time.perf_counter()
+    to_pdf(report(knowledge, "stalled"))
+    assert time.perf_counter() - began < SECONDS
