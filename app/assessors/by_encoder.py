@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.assessors import phrases
+from app.assessors.language import is_english
 from app.assessors.profile import profile_of
 from app.audit.assessment import Assessment, Finding, Intent
 from app.audit.ceilings import bounded, ceiling_of
@@ -57,6 +58,8 @@ class EncoderAssessor:
         """Read a message; see `Assessor.assess`."""
         if (wish := phrases.command(text)) is not None:
             return Assessment(intent=wish)
+        if not is_english(text):
+            return Assessment(intent=Intent.ANSWER, unread=True)
         read = self._sentences(text)
         intent = self._intent(read, text)
         evidence = [s for s in read if s.intent not in (Intent.QUESTION, Intent.ATTACK)]

@@ -59,6 +59,8 @@ class Assessment(Value):
     question: str | None = None
     """The part of the message that asks something back, verbatim."""
     profile: Profile = Profile()
+    unread: bool = False
+    """The message is in a language that the assessor does not read, so nothing is proposed."""
     assessed_by: str = "encoder"
 
 

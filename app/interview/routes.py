@@ -6,7 +6,16 @@ from app.interview.state import InterviewState
 
 AfterListen = Literal["take_tap", "refuse", "assess", "deepen", "ask"]
 AfterAssess = Literal[
-    "record", "record_probe", "record_confirmation", "record_clash", "record_cover", "record_reason", "explain", "correct", "steer"
+    "record",
+    "record_probe",
+    "record_confirmation",
+    "record_clash",
+    "record_cover",
+    "record_reason",
+    "explain",
+    "correct",
+    "refuse",
+    "steer",
 ]
 AfterDoing = Literal["explain", "ask_change", "ask", "conclude", "__end__"]
 
@@ -32,6 +41,7 @@ def after_assess(state: InterviewState) -> AfterAssess:
         "record": "record",
         "explain": "explain",
         "correct": "correct",
+        "unread": "refuse",
     }
     return routes.get(route, "steer")
 

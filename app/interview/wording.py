@@ -26,8 +26,12 @@ EMPTY = "That message was empty. Your answer to the question below can be a sing
 TOO_LONG = (
     "That was {length:,} characters; I can read up to {limit:,} at a time. Could you send me the part that matters most for this question?"
 )
-UNREADABLE = (
-    "I could not read that as English, and I would rather not guess. Please tap the statement that fits best, or write it in English."
+WORDLESS = "There were no words in that. Your answer can be short: a word or two will do."
+UNREAD = (
+    "I only read English well, and I would rather not guess at what you wrote. Could you say it in English? A few plain words are enough."
+)
+UNREAD_TAP = (
+    "I only read English well, and I would rather not guess at what you wrote. Please tap the answer that fits best, or say it in English."
 )
 STALE = "That question is already behind us. To change an answer, choose “Change” below it, or just tell me."
 OFF_TOPIC = "That is outside of what I can help with here. Let us stay with your project."

@@ -9,7 +9,7 @@ import pytest
 from app.audit.assessment import Assessment, Intent
 from app.bootstrap import Services, build
 from app.encoder.model import Encoder
-from app.interview.events import Asked, Event, Message, ReadBack
+from app.interview.events import Asked, Event, Message, ReadBack, Said
 from app.knowledge.load import Knowledge
 from app.settings import Settings
 from tests.interview.scripted import Scripted, finding
@@ -24,6 +24,7 @@ SCRIPT: dict[str, Any] = {
     "no idea at all": [finding(PIPELINE, 0, "no idea at all", unknown=0.9)],
     "signed off": [finding(REVIEW, 3, "signed off")],
     "nobody looked": [finding(REVIEW, 0, "nobody looked"), finding("agentops.tooling", 2, "nobody looked")],
+    "das macht der Praktikant": Assessment(intent=Intent.ANSWER, unread=True),
     "actually in May": Assessment(intent=Intent.CORRECT, findings=(finding(REVIEW, 3, "actually in May"),)),
 }
 
@@ -149,3 +150,16 @@ async def test_what_does_not_apply_says_why_in_the_report(services: Services) ->
     report = await services.report(talk.audit)
     assert report.gaps[0].findings[0].statement == "Does not apply: We have no data of our own."
     assert report.result.total == 20
+
+
+async def test_another_language_is_never_guessed_at_and_the_statements_are_offered_instead(services: Services) -> None:
+    talk = Talk(services)
+    asked = await talk.begin()
+    again = await talk.says("das macht der Praktikant")
+    assert again == asked
+    assert [c.value for c in again.choices[:5]] == [f"level:{level}" for level in range(5)]
+    said = next(e.text for e in talk.events if isinstance(e, Said))
+    assert "tap the answer that fits best" in said
+    assert (await talk.rating(PIPELINE)).standing == "open"
+    await talk.taps(again, "level:0")
+    assert (await talk.rating(PIPELINE)).level == 0

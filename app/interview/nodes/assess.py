@@ -9,6 +9,8 @@ from app.interview.events import Asked
 from app.interview.state import Context, InterviewState, View
 
 _ANSWERABLE = ("criterion", "followup", "probe", "change", "contradiction")
+_VERBATIM = ("reason", "cover")
+"""What is kept word by word may be in any language."""
 
 
 def words_so_far(view: View, pending: Asked | None) -> list[str]:
@@ -36,6 +38,8 @@ async def assess(state: InterviewState, runtime: Runtime[Context]) -> dict[str, 
         return {"route": f"clash:{statement}"}
     asked = pending.criterion if pending and pending.asks in _ANSWERABLE else None
     read = await runtime.context.assessor.assess(text, asked, words_so_far(view, pending), state.get("topic"))
+    if read.unread and not (pending and pending.asks in _VERBATIM):
+        return {"route": "unread"}
     if pending and pending.asks == "summary" and read.intent is Intent.ANSWER and not read.findings and not read.question:
         return {"route": "confirm:yes"}
     return {"assessment": read.model_dump(mode="json"), "route": _route(read.intent, pending)}

@@ -10,7 +10,6 @@ from app.interview.state import Context, InterviewState, View, emitted
 
 LONGEST = 8_000
 """Characters of one message that are read."""
-_READABLE_SHARE = 0.5
 
 
 def listen(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
@@ -36,19 +35,18 @@ def refused(text: str) -> str | None:
         return wording.EMPTY
     if len(text) > LONGEST:
         return wording.TOO_LONG.format(length=len(text), limit=LONGEST)
-    letters = [c for c in text if c.isalpha()]
-    latin = sum(c < "\u0250" for c in letters)
-    if not letters and not any(c.isdigit() for c in text):
-        return wording.UNREADABLE
-    if letters and latin < len(letters) * _READABLE_SHARE:
-        return wording.UNREADABLE
+    if not any(character.isalnum() for character in text):
+        return wording.WORDLESS
     return None
 
 
 def refuse(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
     """Say why the message was not read; the open question stays."""
-    message = Message.model_validate(state["incoming"])
-    return {"events": emitted(Said(text=refused(message.text) or wording.STALE))}
+    view = View(state, runtime.context.rubric)
+    if state["route"] == "unread":
+        taps = view.pending is not None and bool(view.pending.choices)
+        return {"events": emitted(Said(text=wording.UNREAD_TAP if taps else wording.UNREAD))}
+    return {"events": emitted(Said(text=refused(view.message.text) or wording.STALE))}
 
 
 def _route_of_tap(view: View, message: Message) -> str:
