@@ -1,17 +1,23 @@
-"""`python -m evals <suite>`: measure, print each figure with n and interval, write JSON, and fail on a broken floor."""
+"""`python -m evals <suite>`: measure, print each figure with n and interval, write JSON, and fail on a broken floor.
+
+`python -m evals compare RUN_A RUN_B` shows case by case what changed between two such files.
+"""
 
 import argparse
 import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from evals.run import CasesError, Options, Result, broken, floors_of
-from evals.suites import grounding, interviews, messages, reading, retrieval, speed
+from evals.compare import compare
+from evals.run import RUNS, CasesError, Options, Result, broken, floors_of
+from evals.suites import grounding, interviews, messages, reading, retrieval, safety, speed
 
 SUITES: dict[str, Callable[[Options], Awaitable[Result]]] = {
     "reading": reading.measure,
@@ -19,9 +25,10 @@ SUITES: dict[str, Callable[[Options], Awaitable[Result]]] = {
     "interviews": interviews.measure,
     "retrieval": retrieval.measure,
     "grounding": grounding.measure,
+    "safety": safety.measure,
     "speed": speed.measure,
 }
-IN_ALL = ("reading", "messages", "interviews", "retrieval", "grounding")
+IN_ALL = ("reading", "messages", "interviews", "retrieval", "grounding", "safety")
 FLOOR_BROKEN, BAD_CASES = 1, 2
 
 
@@ -33,7 +40,7 @@ def parser() -> argparse.ArgumentParser:
         one = suites.add_parser(name, help="all but speed" if name == "all" else str(sys.modules[f"evals.suites.{name}"].__doc__))
         one.add_argument("--json", type=Path, metavar="FILE", help="write the result here")
         one.add_argument("--seed", type=int, default=Options.seed, help="for whatever is random (default %(default)s)")
-        if name in ("reading", "messages", "retrieval"):
+        if name in ("reading", "messages", "retrieval", "safety"):
             one.add_argument("--cases", type=Path, metavar="FILE", help="cases to use instead of the committed ones")
         if name in ("interviews", "grounding", "speed"):
             one.add_argument("--personas", dest="cases", type=Path, metavar="DIR", help="personas to use instead of the committed ones")
@@ -44,6 +51,8 @@ def parser() -> argparse.ArgumentParser:
         if name == "speed":
             one.add_argument("--sessions", type=int, default=Options.sessions, help="open at once (default %(default)s)")
             one.add_argument("--turns", type=int, default=Options.turns, help="timed in each session (default %(default)s)")
+    two = suites.add_parser("compare", help="what changed between two results, case by case")
+    two.add_argument("runs", type=Path, nargs=2, metavar="RUN", help="a file that --json or `all` wrote")
     return top
 
 
@@ -69,6 +78,17 @@ def _options(chosen: argparse.Namespace) -> Options:
     return Options(**fields)
 
 
+def _record_of(results: Sequence[Result]) -> Path:
+    """Name the file of a whole run by its time and commit."""
+    return RUNS / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{results[0].run.get('commit', 'unknown')}.json"
+
+
+def _write(result: dict[str, Any], path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
+
+
 async def _measure(names: Sequence[str], options: Options) -> list[Result]:
     return [await SUITES[name](options) for name in names]
 
@@ -77,6 +97,9 @@ def main(arguments: Sequence[str] | None = None, out: Console | None = None) -> 
     """Run what was asked for; return the exit code: 1 when a floor is broken, 2 when the cases are bad."""
     chosen, out = parser().parse_args(arguments), out or Console(width=110)
     try:
+        if chosen.suite == "compare":
+            compare(tuple(chosen.runs), out)
+            return 0
         results = asyncio.run(_measure(IN_ALL if chosen.suite == "all" else (chosen.suite,), _options(chosen)))
     except CasesError as error:
         print(f"Error: {error}", file=sys.stderr)
@@ -85,9 +108,11 @@ def main(arguments: Sequence[str] | None = None, out: Console | None = None) -> 
     for result in results:
         for name, table in result.tables.items() if len(results) == 1 else ():
             out.print(f"\n{name}:", table)
-    if chosen.json:
-        written = results[0].as_json() if chosen.suite != "all" else {"suite": "all", "suites": [r.as_json() for r in results]}
-        chosen.json.write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if chosen.suite == "all":
+        path = _write({"suite": "all", "suites": [r.as_json() for r in results]}, chosen.json or _record_of(results))
+        out.print(f"\nrun record: {path}")
+    elif chosen.json:
+        _write(results[0].as_json(), chosen.json)
     return FLOOR_BROKEN if any(broken(result, floors_of(result.suite)) for result in results) else 0
 
 

@@ -18,7 +18,14 @@ from evals.figures import Figure
 
 HERE = Path(__file__).parent
 DATASETS = HERE / "datasets"
+RUNS = HERE / "runs"
+"""Where `python -m evals all` leaves its record; not committed."""
 BASELINES = HERE / "baselines"
+PROMPTS = HERE.parent / "prompts"
+
+
+NO_MODEL_COST = 0.0
+"""The embedded encoder runs on this machine: no call is paid for."""
 
 
 class CasesError(ValueError):
@@ -116,16 +123,20 @@ def commit() -> str:
 
 
 def fingerprint_of(cases: Path) -> str:
-    """Return 12 hex digits over a file of cases, or over all files of a folder."""
-    files = sorted(cases.glob("*.json")) if cases.is_dir() else [cases]
+    """Return 12 hex digits over a file, or over all files of a folder; "none" where there is no file."""
+    files = sorted(path for path in cases.rglob("*") if path.is_file()) if cases.is_dir() else [cases]
+    if not files or not files[0].exists():
+        return "none"
     return hashlib.sha256(b"\n".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
 def run_record(services: Services, cases: Path | None, seed: int, started: float) -> dict[str, Any]:
     """Say what was measured, so that the run can be repeated; `started` is a reading of `time.perf_counter`."""
     fingerprints = {"rubric": services.knowledge.rubric.version, "assessor": services.assessor.fingerprint}
-    fingerprints |= {"encoder": services.encoder.fingerprint} | ({"cases": fingerprint_of(cases)} if cases else {})
-    return {"commit": commit(), "fingerprints": fingerprints, "seed": seed, "seconds": round(time.perf_counter() - started, 1)}
+    fingerprints |= {"encoder": services.encoder.fingerprint, "prompts": fingerprint_of(PROMPTS)}
+    fingerprints |= {"cases": fingerprint_of(cases)} if cases else {}
+    seconds = round(time.perf_counter() - started, 1)
+    return {"commit": commit(), "fingerprints": fingerprints, "seed": seed, "seconds": seconds, "cost_usd": NO_MODEL_COST}
 
 
 def floors_of(suite: str, folder: Path = BASELINES) -> dict[str, Floor]:

@@ -11,6 +11,8 @@ SURE = 0.62
 RUNNER_UP = 0.22
 """The neighbouring level must have at least this probability to be worth a probe."""
 MOST_PROBES = 2
+MIDDLE = 1
+"""Where a claim that stayed without a detail is probed first: between ad hoc and partial."""
 MINUTES_PER_CRITERION = 0.7
 """Full depth: 21 criteria in about fifteen minutes."""
 
@@ -26,7 +28,12 @@ class Step:
 
 
 def boundary_to_probe(rating: Rating, probed: list[int]) -> int | None:
-    """Return the boundary between the two levels the reading cannot tell apart, or None when it is settled enough."""
+    """Return the boundary between the two levels the reading cannot tell apart, or None when it is settled enough.
+
+    A claim that stayed without a detail after its follow-up is asked about with yes or no, and is never rated otherwise.
+    """
+    if rating.standing == "bare" and not probed:
+        return MIDDLE
     entry = rating.quotes[-1] if rating.quotes else None
     if rating.level is None or entry is None or entry.distribution is None or entry.read_by == "tap":
         return None

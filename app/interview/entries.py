@@ -7,9 +7,6 @@ from app.audit.evidence import Entry, ReadBy, Standing
 from app.interview.state import Context, InterviewState, View
 
 RESPONDENT = "respondent"
-BARE_AGAIN_LEVEL = 2
-"""A claim that stays without a detail after the follow-up counts at most as partial (rubric: it is not evidence for 3)."""
-LESS_SURE = 0.5
 DECIDED = 0.5
 """A special label counts from this probability."""
 
@@ -48,25 +45,20 @@ class Scribe:
         self.ledger.append(entry.model_dump(mode="json"))
         return entry
 
-    def write_finding(self, finding: Finding, *, adds: bool = False, last_word: bool = False) -> Entry:
-        """Append what an assessor found; `last_word` when a bare claim has had its follow-up."""
+    def write_finding(self, finding: Finding, *, adds: bool = False) -> Entry:
+        """Append what an assessor found; a bare claim is kept as such and never rated."""
         if finding.unknown >= DECIDED and not adds:
             return self.write(finding.criterion, "unknown", finding.quote, "encoder", confidence=finding.unknown)
-        bare = finding.needs_followup >= DECIDED
-        if bare and not last_word:
+        if finding.needs_followup >= DECIDED:
             return self.write(finding.criterion, "bare", finding.quote, "encoder", adds=adds, confidence=finding.needs_followup)
-        level, confidence, note = finding.level, finding.confidence, finding.note
-        if bare:
-            level, confidence = min(level, BARE_AGAIN_LEVEL), confidence * LESS_SURE
-            note = note or "there was no detail to rate it by, so it counts as partial at most"
         return self.write(
             finding.criterion,
             "rated",
             finding.quote,
             "encoder",
             adds=adds,
-            level=level,
-            confidence=confidence,
+            level=finding.level,
+            confidence=finding.confidence,
             distribution=finding.distribution,
-            note=note,
+            note=finding.note,
         )

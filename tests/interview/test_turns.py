@@ -92,16 +92,36 @@ async def test_a_probe_that_nobody_can_answer_leaves_the_rating_less_sure(servic
     assert question.boundary != probe.boundary
 
 
-async def test_a_bare_claim_gets_one_followup_and_then_counts_as_partial_at_most(services: Services) -> None:
+async def test_a_bare_claim_gets_one_followup_and_then_questions_of_yes_or_no(services: Services) -> None:
     talk = Talk(services)
     await talk.begin()
     followup = await talk.says("all good")
     assert (followup.asks, followup.criterion) == ("followup", PIPELINE)
-    await talk.says("still good")
+    first = await talk.says("still good")
+    assert (first.asks, first.boundary) == ("probe", 1)
+    assert (await talk.rating(PIPELINE)).level is None
+    second = await talk.says("Yes.")
+    assert (second.asks, second.boundary) == ("probe", 2)
+    await talk.says("No.")
+    assert (await talk.rating(PIPELINE)).level == 2
+
+
+async def test_a_claim_that_stays_bare_is_never_rated(services: Services) -> None:
+    talk = Talk(services)
+    await talk.begin()
+    for _ in range(3):
+        asked = await talk.says("still good")
+    assert asked.criterion != PIPELINE
     rating = await talk.rating(PIPELINE)
-    assert rating.level == 2
-    assert rating.confidence < 0.5
-    assert rating.note
+    assert (rating.standing, rating.level) == ("bare", None)
+
+
+async def test_a_bare_reply_to_a_probe_does_not_take_the_rating_away(services: Services) -> None:
+    talk = Talk(services)
+    await talk.begin()
+    await talk.says("torn")
+    await talk.says("still good")
+    assert (await talk.rating(PIPELINE)).level == 2
 
 
 async def test_an_unknown_is_neither_zero_nor_asked_again(services: Services) -> None:

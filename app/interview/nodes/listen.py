@@ -10,6 +10,10 @@ from app.interview.state import Context, InterviewState, View, emitted
 
 LONGEST = 8_000
 """Characters of one message that are read."""
+LETTERS_AT_LEAST = 0.5
+"""Share of letters and digits among the characters of a message that can be an answer."""
+DIFFERENT_AT_LEAST = 0.3
+"""Share of different words; of 2,490 labelled answers and sentences none has less than 0.68."""
 
 
 def listen(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
@@ -35,9 +39,14 @@ def refused(text: str) -> str | None:
         return wording.EMPTY
     if len(text) > LONGEST:
         return wording.TOO_LONG.format(length=len(text), limit=LONGEST)
-    if not any(character.isalnum() for character in text):
-        return wording.WORDLESS
-    return None
+    return None if has_words(text) else wording.WORDLESS
+
+
+def has_words(text: str) -> bool:
+    """Say whether a text can be an answer: it is mostly letters and digits, and no endless repetition."""
+    marks = [character for character in text if not character.isspace()]
+    words = text.lower().split()
+    return sum(map(str.isalnum, marks)) >= len(marks) * LETTERS_AT_LEAST and len(set(words)) >= len(words) * DIFFERENT_AT_LEAST
 
 
 def refuse(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:

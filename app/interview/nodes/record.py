@@ -6,7 +6,7 @@ from langgraph.runtime import Runtime
 
 from app.audit.assessment import Assessment, Finding, Intent
 from app.interview import wording
-from app.interview.entries import Scribe
+from app.interview.entries import DECIDED, Scribe
 from app.interview.events import Asked, Event, Said
 from app.interview.nodes.take_tap import answer_probe, restarted, settle_clash, unsure_probe
 from app.interview.state import Clash, Context, InterviewState, View, emitted
@@ -56,8 +56,10 @@ def _answer(scribe: Scribe, read: Assessment, pending: Asked, asked: str) -> lis
         entry = scribe.write(asked, "unknown", text, "encoder", adds=latest is not None)
     elif read.intent is Intent.UNKNOWN or finding is None:
         entry = scribe.write(asked, "unknown", text, "encoder")
+    elif adds and finding.needs_followup >= DECIDED and (kept := unsure_probe(scribe, asked, text)):
+        entry = kept
     else:
-        entry = scribe.write_finding(finding, adds=adds, last_word=pending.asks != "criterion")
+        entry = scribe.write_finding(finding, adds=adds)
     return [] if entry.standing == "bare" else [wording.read_back(criterion, entry)]
 
 

@@ -122,7 +122,7 @@ def settle_clash(state: InterviewState, context: Context, choice: str) -> dict[s
     done = {"clashes": rest, "settled_clashes": [*state.get("settled_clashes", []), clash["criterion"]]}
     if choice != "later":
         return done | {"pending": None, "events": emitted(Said(text=wording.KEPT))}
-    entry = scribe.write_finding(Finding.model_validate(clash["finding"]), last_word=True)
+    entry = scribe.write_finding(Finding.model_validate(clash["finding"]))
     return done | _noted(scribe, entry)
 
 
