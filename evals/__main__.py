@@ -1,6 +1,7 @@
 """`python -m evals <suite>`: measure, print each figure with n and interval, write JSON, and fail on a broken floor.
 
-`python -m evals compare RUN_A RUN_B` shows case by case what changed between two such files.
+`python -m evals compare RUN_A RUN_B` shows case by case what changed between two such files; `python -m evals probing` how
+questions and agreement trade off.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from evals import probing
 from evals.compare import compare
 from evals.run import RUNS, CasesError, Options, Result, broken, floors_of
 from evals.suites import grounding, interviews, messages, reading, retrieval, safety, speed
@@ -53,6 +55,9 @@ def parser() -> argparse.ArgumentParser:
             one.add_argument("--turns", type=int, default=Options.turns, help="timed in each session (default %(default)s)")
     two = suites.add_parser("compare", help="what changed between two results, case by case")
     two.add_argument("runs", type=Path, nargs=2, metavar="RUN", help="a file that --json or `all` wrote")
+    sweep = suites.add_parser("probing", help="how questions and agreement trade off")
+    sweep.add_argument("--personas", type=Path, metavar="DIR", help="personas to use instead of the committed ones")
+    sweep.add_argument("--seed", type=int, default=Options.seed)
     return top
 
 
@@ -99,6 +104,9 @@ def main(arguments: Sequence[str] | None = None, out: Console | None = None) -> 
     try:
         if chosen.suite == "compare":
             compare(tuple(chosen.runs), out)
+            return 0
+        if chosen.suite == "probing":
+            probing.show(asyncio.run(probing.curve(chosen.personas, chosen.seed)), out)
             return 0
         results = asyncio.run(_measure(IN_ALL if chosen.suite == "all" else (chosen.suite,), _options(chosen)))
     except CasesError as error:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from app.audit.evidence import Rating
+from app.audit.evidence import Distribution, Rating
+from app.audit.rubric import READY_LEVEL, TOP_LEVEL, Criterion
 from app.interview.state import View
 
-SURE = 0.62
-"""A rating at least this confident is not probed."""
-RUNNER_UP = 0.22
-"""The neighbouring level must have at least this probability to be worth a probe."""
+DOUBT = 0.3
+"""A boundary is probed from this probability that the level lies on its other side (chosen on the curve of `python -m evals probing`)."""
+DECIDES = 1.5
+"""How much more the boundary of a checklist line counts than any other."""
 MOST_PROBES = 2
 MIDDLE = 1
 """Where a claim that stayed without a detail is probed first: between ad hoc and partial."""
@@ -27,23 +28,29 @@ class Step:
     gap: str | None = None
 
 
-def boundary_to_probe(rating: Rating, probed: list[int]) -> int | None:
-    """Return the boundary between the two levels the reading cannot tell apart, or None when it is settled enough.
+def boundary_to_probe(criterion: Criterion, rating: Rating, probed: list[int]) -> int | None:
+    """Return the boundary between two levels that is most in doubt, or None when the rating is settled enough.
 
-    A claim that stayed without a detail after its follow-up is asked about with yes or no, and is never rated otherwise.
+    The doubt is the probability that the level lies on the other side than the reading says; it counts more where a line of
+    the checklist hangs on it. A claim that stayed without a detail after its follow-up is asked about with yes or no, and is
+    never rated otherwise.
     """
     if rating.standing == "bare" and not probed:
         return MIDDLE
     entry = rating.quotes[-1] if rating.quotes else None
     if rating.level is None or entry is None or entry.distribution is None or entry.read_by == "tap":
         return None
-    if rating.confidence >= SURE or len(probed) >= MOST_PROBES:
+    if len(probed) >= MOST_PROBES:
         return None
-    chances = entry.distribution
-    neighbours = [n for n in (rating.level - 1, rating.level + 1) if 0 <= n < len(chances)]
-    rival = max(neighbours, key=lambda n: chances[n])
-    boundary = min(rating.level, rival)
-    return boundary if chances[rival] >= RUNNER_UP and boundary not in probed else None
+    doubts = {boundary: _doubt(criterion, entry.distribution, boundary) for boundary in range(TOP_LEVEL) if boundary not in probed}
+    worst = max(doubts, key=doubts.__getitem__)
+    return worst if doubts[worst] >= DOUBT else None
+
+
+def _doubt(criterion: Criterion, chances: Distribution, boundary: int) -> float:
+    above = sum(chances[boundary + 1 :])
+    decides = criterion.core and boundary == READY_LEVEL - 1
+    return min(above, 1 - above) * (DECIDES if decides else 1.0)
 
 
 def is_settled(view: View, criterion: str) -> bool:
@@ -56,7 +63,7 @@ def unsettled_step(view: View, criterion: str) -> Step | None:
     rating, asks = view.ratings[criterion], view.asks(criterion)
     if rating.standing == "bare" and not asks.get("followup"):
         return Step("followup", criterion)
-    boundary = boundary_to_probe(rating, asks.get("probes", []))
+    boundary = boundary_to_probe(view.rubric.criteria[criterion], rating, asks.get("probes", []))
     return None if boundary is None else Step("probe", criterion, boundary)
 
 
