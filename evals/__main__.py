@@ -18,6 +18,7 @@ from rich.table import Table
 
 from evals import probing
 from evals.compare import compare
+from evals.experiments import client_from_environment, upload
 from evals.run import RUNS, CasesError, Options, Result, broken, floors_of
 from evals.suites import grounding, interviews, messages, reading, retrieval, safety, speed
 
@@ -41,6 +42,8 @@ def parser() -> argparse.ArgumentParser:
     for name in (*SUITES, "all"):
         one = suites.add_parser(name, help="all but speed" if name == "all" else str(sys.modules[f"evals.suites.{name}"].__doc__))
         one.add_argument("--json", type=Path, metavar="FILE", help="write the result here")
+        if name != "speed":
+            one.add_argument("--langsmith", action="store_true", help="keep the cases and this run there; needs LANGSMITH_API_KEY")
         one.add_argument("--seed", type=int, default=Options.seed, help="for whatever is random (default %(default)s)")
         if name in ("reading", "messages", "retrieval", "safety"):
             one.add_argument("--cases", type=Path, metavar="FILE", help="cases to use instead of the committed ones")
@@ -108,6 +111,7 @@ def main(arguments: Sequence[str] | None = None, out: Console | None = None) -> 
         if chosen.suite == "probing":
             probing.show(asyncio.run(probing.curve(chosen.personas, chosen.seed)), out)
             return 0
+        client = client_from_environment() if getattr(chosen, "langsmith", False) else None
         results = asyncio.run(_measure(IN_ALL if chosen.suite == "all" else (chosen.suite,), _options(chosen)))
     except CasesError as error:
         print(f"Error: {error}", file=sys.stderr)
@@ -116,6 +120,9 @@ def main(arguments: Sequence[str] | None = None, out: Console | None = None) -> 
     for result in results:
         for name, table in result.tables.items() if len(results) == 1 else ():
             out.print(f"\n{name}:", table)
+    for result in results:
+        if client and result.inputs:
+            out.print(f"LangSmith: {upload(client, result)}")
     if chosen.suite == "all":
         path = _write({"suite": "all", "suites": [r.as_json() for r in results]}, chosen.json or _record_of(results))
         out.print(f"\nrun record: {path}")

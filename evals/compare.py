@@ -33,12 +33,17 @@ class Change:
     @property
     def verdict(self) -> Verdict:
         """Whether the second run is nearer to what was expected."""
-        first, second = _distance(self.expected, self.before), _distance(self.expected, self.after)
+        first, second = distance(self.expected, self.before), distance(self.expected, self.after)
         return "better" if second < first else "worse" if second > first else "other"
 
 
-def _distance(expected: Any, actual: Any) -> float:
-    """Return how far off an answer is: levels apart, passages not found, or 1 for anything else that differs."""
+def distance(expected: Any, actual: Any) -> float:
+    """Return how far off an answer is: levels apart, passages not found, and 4, the most levels apart, for anything else that differs.
+
+    Answers by criterion count together: the mean of theirs.
+    """
+    if isinstance(expected, dict) and isinstance(actual, dict) and expected:
+        return sum(distance(expected[name], actual.get(name)) for name in expected) / len(expected)
     if isinstance(expected, int) and isinstance(actual, int):
         return abs(int(expected) - int(actual))
     if isinstance(expected, list) and isinstance(actual, list):

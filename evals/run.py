@@ -53,6 +53,8 @@ class Result:
     cases: Sequence[Mapping[str, Any]]
     run: Mapping[str, Any]
     tables: Mapping[str, Any] = field(default_factory=dict)
+    inputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """The cases as they were read, by id."""
 
     def as_json(self) -> dict[str, Any]:
         """Return what `--json` writes."""
@@ -108,6 +110,11 @@ def read_cases(path: Path) -> list[dict[str, Any]]:
     except ValueError as error:
         raise error if isinstance(error, CasesError) else CasesError(f"{path}: {error}") from error
     return found
+
+
+def by_id(cases: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Return cases by id."""
+    return {case["id"]: case for case in cases}
 
 
 def commit() -> str:

@@ -191,4 +191,6 @@ async def measure(options: Options) -> Result:
         outcomes = [outcome_of(held, scope) for held in await hold_all(services, personas, depth)]
         figures = figures_of(outcomes, options.seed)
         run = run_record(services, folder, options.seed, started)
-    return Result("interviews", figures, [_as_case(o) for o in outcomes], run | {"depth": depth})
+    return Result(
+        "interviews", figures, [_as_case(o) for o in outcomes], run | {"depth": depth}, inputs={p.id: p.model_dump() for p in personas}
+    )

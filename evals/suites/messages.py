@@ -9,7 +9,7 @@ from typing import Any
 from app.audit.assessment import Assessment, Intent
 from app.audit.rubric import Rubric
 from evals.figures import Figure, defined, figure, mean, pooled_kappa, share
-from evals.run import DATASETS, CasesError, Options, Result, program, read_cases, run_record
+from evals.run import DATASETS, CasesError, Options, Result, by_id, program, read_cases, run_record
 from evals.suites.reading import special_of
 
 CASES = DATASETS / "messages.jsonl"
@@ -78,4 +78,4 @@ async def measure(options: Options) -> Result:
         figures = figures_of(told, options.seed)
         run = run_record(services, path, options.seed, started)
     confusion = Counter(f"{u.expected} → {u.actual}" for u in told)
-    return Result("messages", figures, [asdict(u) for u in told], run, {"confusion": dict(sorted(confusion.items()))})
+    return Result("messages", figures, [asdict(u) for u in told], run, {"confusion": dict(sorted(confusion.items()))}, inputs=by_id(cases))

@@ -9,7 +9,7 @@ from app.audit.assessment import Finding
 from app.audit.rubric import GAP_IDS, READY_LEVEL
 from app.bootstrap import Services
 from evals.figures import Figure, calibration_error, defined, figure, kappa, mean, percentile, reliability
-from evals.run import DATASETS, CasesError, Options, Result, program, read_cases, run_record
+from evals.run import DATASETS, CasesError, Options, Result, by_id, program, read_cases, run_record
 
 CASES = DATASETS / "reading.jsonl"
 SPECIAL = ("unknown", "needs_followup")
@@ -98,4 +98,4 @@ async def measure(options: Options) -> Result:
         run = run_record(services, path, options.seed, started)
     told = [(r.confidence, r.level == r.expected) for r in reads if isinstance(r.expected, int)]
     tables = {"reliability": [asdict(one) for one in reliability(told)]}
-    return Result("reading", figures, [asdict(r) for r in reads], run, tables)
+    return Result("reading", figures, [asdict(r) for r in reads], run, tables, inputs=by_id(cases))

@@ -4,7 +4,7 @@ import time
 from dataclasses import asdict, dataclass
 
 from evals.figures import Figure, defined, figure, mean, percentile
-from evals.run import DATASETS, CasesError, Options, Result, program, read_cases, run_record
+from evals.run import DATASETS, CasesError, Options, Result, by_id, program, read_cases, run_record
 
 CASES = DATASETS / "retrieval.jsonl"
 LIMIT = 5
@@ -61,4 +61,4 @@ async def measure(options: Options) -> Result:
             searches.append(Search(case["id"], case["expected"], [hit.passage.id for hit in found], ms))
         figures = figures_of(searches, options.seed)
         run = run_record(services, path, options.seed, started)
-    return Result("retrieval", figures, [asdict(s) for s in searches], run)
+    return Result("retrieval", figures, [asdict(s) for s in searches], run, inputs=by_id(cases))

@@ -19,7 +19,7 @@ from app.reports.to_html import to_html
 from app.reports.to_markdown import to_markdown
 from app.reports.to_pdf import to_pdf
 from evals.figures import Figure, defined, figure, mean
-from evals.run import DATASETS, CasesError, Options, Result, program, read_cases, run_record
+from evals.run import DATASETS, CasesError, Options, Result, by_id, program, read_cases, run_record
 
 CASES = DATASETS / "attacks.jsonl"
 KINDS = ("steering", "leak", "turn", "others", "markup", "strange")
@@ -207,4 +207,4 @@ async def measure(options: Options) -> Result:
             attacks.append(attack.judged())
         figures = figures_of(attacks, options.seed)
         run = run_record(services, path, options.seed, started)
-    return Result("safety", figures, [asdict(attack) for attack in attacks], run)
+    return Result("safety", figures, [asdict(attack) for attack in attacks], run, inputs=by_id(cases))

@@ -1,6 +1,5 @@
-"""Make the embedded encoder: split the data, fine-tune, export to ONNX in int8, measure, write the card.
+"""Make the embedded encoder: fine-tune, export to ONNX in int8, measure, write the card.
 
-    split.py     which labelled answers are held out, and which are trained on
     data.py      the training files and the rubric's questions, as examples
     batches.py   examples → padded tensors, with augmentation
     network.py   the model in torch: embeddings, trunk, heads

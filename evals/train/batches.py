@@ -13,6 +13,9 @@ from evals.train.data import INTENTS, READINGS, Message, Pair
 
 LONGEST = 160
 BATCH = 24
+LENGTHENED = 0.15
+ROUGHENED = 0.15
+"""Shares of the answers that are varied in an epoch."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,12 @@ def roughen(text: str) -> str:
 
 
 def vary(example: Pair, fillers: Sequence[str]) -> Pair:
-    """Roughen some answers and lengthen some low ones with talk that says nothing, so that length is no cue."""
+    """Roughen some answers and lengthen some with talk that says nothing, whatever their level, so that length is no cue."""
     answer = example.answer
-    low = example.label in {"0", "1", "2", "unknown"}
-    if fillers and random.random() < (0.4 if low else 0.1):
+    if fillers and random.random() < LENGTHENED:
         filler = " ".join(random.sample(fillers, random.choice((1, 2))))
         answer = f"{filler} {answer}" if random.random() < 0.6 else f"{answer} {filler}"
-    if random.random() < 0.25:
+    if random.random() < ROUGHENED:
         answer = roughen(answer)
     return replace(example, answer=answer)
 

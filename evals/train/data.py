@@ -143,6 +143,44 @@ def generic_pairs(questions: dict[str, str], path: Path = TRAINING / "generic.js
     return [Pair(random.choice(everything), row["text"], soften(row["label"]), row["label"], weight=0.5) for row in read_rows(path)]
 
 
+@dataclass(frozen=True)
+class Part:
+    """A sentence of a message: what it shows about which criteria, and what the person wants with it."""
+
+    text: str
+    reveals: dict[str, int | str]
+    intent: str
+
+
+def hand_parts(path: Path = TRAINING / "messages.jsonl") -> list[list[Part]]:
+    """Return the hand-written messages, sentence by sentence."""
+    return [[Part(part["text"], part["reveals"], part["intent"]) for part in row["parts"]] for row in read_rows(path)]
+
+
+def parts_as_messages(parted: Iterable[list[Part]]) -> list[Message]:
+    """Return each sentence of the messages with its criteria and intent."""
+    return [Message(part.text, tuple(part.reveals), part.intent) for parts in parted for part in parts]
+
+
+def parts_as_pairs(parted: Iterable[list[Part]], questions: dict[str, str], strangers: float) -> list[Pair]:
+    """Return whole messages read for each criterion that they state one level of; for some others they state nothing."""
+    found = []
+    for parts in parted:
+        text = " ".join(part.text for part in parts)
+        told: dict[str, set[str]] = {}
+        for part in parts:
+            for name, label in part.reveals.items():
+                told.setdefault(name, set()).add(str(label))
+        for name, labels in told.items():
+            if len(labels) == 1 and not any(part.intent in ("attack", "correct") for part in parts):
+                (label,) = labels
+                found.append(Pair(questions[name], text, soften(int(label) if label.isdigit() else label), label))
+        others = [name for name in questions if name.split(".")[0] not in {one.split(".")[0] for one in told}]
+        if others and random.random() < strangers:
+            found.append(Pair(questions[random.choice(others)], text, soften("needs_followup"), "needs_followup", weight=0.5))
+    return found
+
+
 def weak_messages(rows: Iterable[Row]) -> list[Message]:
     """Return one sentence of each labelled answer; of a long answer it is chosen at random and counts less."""
     found = []

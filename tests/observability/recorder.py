@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import zstandard
 
-INFO = {
+INFO: dict[str, Any] = {
     "version": "0.15.0",
     "instance_flags": {"zstd_compression_enabled": True},
     "batch_ingest_config": {
