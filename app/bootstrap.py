@@ -114,7 +114,7 @@ async def build(
     metadata = {"rubric": knowledge.rubric.version, "assessor": assessor.fingerprint}
     tracer = tracer or choose_tracer(settings, metadata)
     migrate(settings.database)
-    playbook = Playbook(knowledge.passages, encoder, path=settings.playbook, url=settings.chroma_url)
+    playbook = Playbook(knowledge.passages, encoder, questions=knowledge.questions, path=settings.playbook, url=settings.chroma_url)
     indexed = playbook.index()
     audits = Audits(settings.database, clock)
     context = Context(rubric=knowledge.rubric, assessor=assessor, playbook=playbook, clock=clock)

@@ -20,10 +20,11 @@ from evals import probing
 from evals.compare import compare
 from evals.experiments import client_from_environment, upload
 from evals.run import RUNS, CasesError, Options, Result, broken, floors_of
-from evals.suites import grounding, interviews, messages, reading, retrieval, safety, speed
+from evals.suites import agreement, grounding, interviews, messages, reading, retrieval, safety, speed
 
 SUITES: dict[str, Callable[[Options], Awaitable[Result]]] = {
     "reading": reading.measure,
+    "agreement": agreement.measure,
     "messages": messages.measure,
     "interviews": interviews.measure,
     "retrieval": retrieval.measure,
@@ -31,7 +32,7 @@ SUITES: dict[str, Callable[[Options], Awaitable[Result]]] = {
     "safety": safety.measure,
     "speed": speed.measure,
 }
-IN_ALL = ("reading", "messages", "interviews", "retrieval", "grounding", "safety")
+IN_ALL = ("reading", "agreement", "messages", "interviews", "retrieval", "grounding", "safety")
 FLOOR_BROKEN, BAD_CASES = 1, 2
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from app.assessors import phrases
 from app.assessors.language import is_english
@@ -17,11 +16,13 @@ from app.observability.tracing import traced
 
 INTENT_SURE = 0.6
 """A sentence wants something else than to answer only from this probability."""
-MENTIONED = 0.75
-"""A sentence is about a criterion that was not asked only from this probability."""
+MENTIONED = 0.3
+"""A sentence may be about a criterion that was not asked from this probability; reading it for that criterion decides."""
+PLAINLY = 0.75
+"""A sentence is plainly about a criterion from this probability: it then says nothing about the one that was asked."""
 MENTIONED_IN_CORRECTION = 0.4
-SURE_OF_MENTION = 0.45
-"""A criterion heard in passing is rated only when its level is at least this sure; else it is asked."""
+TOLD = 0.35
+"""A criterion heard in passing is rated only when it is this likely that the sentence is about it and states a level."""
 _WHOLE_MESSAGE = (Intent.SKIP, Intent.PAUSE, Intent.FINISH, Intent.BACK, Intent.RESTART, Intent.NOT_APPLICABLE)
 _INTENTS = frozenset(intent.value for intent in Intent)
 _SHORT = 14
@@ -37,8 +38,12 @@ class _Read:
     text: str
     intent: Intent
     sure: float
-    criterion: str
-    about: float
+    about: Mapping[str, float]
+
+    @property
+    def criterion(self) -> str:
+        """The criterion it is most likely about, or `none`."""
+        return max(self.about, key=self.about.__getitem__)
 
 
 class EncoderAssessor:
@@ -70,7 +75,9 @@ class EncoderAssessor:
             return Assessment(intent=intent, findings=self._corrections(evidence, text, topic))
         findings = []
         if asked and evidence:
-            findings.append(self.read(asked, text[evidence[0].start : evidence[-1].end], context))
+            quote = text[evidence[0].start : evidence[-1].end]
+            mine = [s.text for s in evidence if s.criterion in (asked, "none") or s.about[s.criterion] < PLAINLY]
+            findings.append(self.read(asked, quote, context, " ".join(mine) or quote))
         findings += self._mentions(evidence, text, asked)
         if asked and findings and intent is Intent.UNKNOWN and findings[0].unknown < INTENT_SURE and len(text.split()) > _SHORT:
             intent = Intent.ANSWER
@@ -85,13 +92,13 @@ class EncoderAssessor:
         """Read a reply to "which of the two holds?"; see `Assessor.which`."""
         return phrases.which(text)
 
-    def read(self, criterion: str, quote: str, context: Sequence[str] = ()) -> Finding:
-        """Read one answer to a criterion's question, bounded by the rules."""
-        words = " ".join([*context, quote])
+    def read(self, criterion: str, quote: str, context: Sequence[str] = (), part: str | None = None) -> Finding:
+        """Read one answer to a criterion's question, bounded by the rules; `part` is what of the quote is about it."""
+        words = " ".join([*context, part or quote])
         reading = self._encoder.read(self._rubric.criteria[criterion].question, words)
         ceiling = ceiling_of(words)
         levels = bounded(reading.levels, ceiling)
-        lowered = ceiling is not None and max(range(5), key=reading.levels.__getitem__) > ceiling.level
+        lowered = ceiling is not None and reading.level > ceiling.level
         return Finding(
             criterion=criterion,
             quote=quote,
@@ -110,14 +117,13 @@ class EncoderAssessor:
         return [self._one(span.start, span.end, span.text, wants, about) for span, wants, about in rows]
 
     def _one(self, start: int, end: int, text: str, wants: Mapping[str, float], about: Mapping[str, float]) -> _Read:
-        criterion = max(about, key=about.__getitem__)
         best = max(wants, key=wants.__getitem__)
         intent, sure = (Intent(best), wants[best]) if best in _INTENTS else (Intent.ANSWER, wants[best])
         if phrases.is_attack(text):
             intent, sure = Intent.ATTACK, 1.0
         elif sure < INTENT_SURE or (intent is Intent.QUESTION and "?" not in text and sure < 0.9):
             intent = Intent.ANSWER
-        return _Read(start, end, text, intent, sure, criterion, about[criterion])
+        return _Read(start, end, text, intent, sure, about)
 
     @staticmethod
     def _intent(read: Sequence[_Read], text: str) -> Intent:
@@ -140,17 +146,30 @@ class EncoderAssessor:
     def _mentions(self, read: Sequence[_Read], text: str, asked: str | None) -> list[Finding]:
         """Rate the criteria that the message touches beside the one that was asked; neighbouring sentences go together."""
         found: dict[str, Finding] = {}
-        for criterion, group in groupby(read, key=lambda s: s.criterion if s.about >= MENTIONED else "none"):
-            run = list(group)
-            if criterion in ("none", asked) or criterion in found:
-                continue
-            finding = self.read(criterion, text[run[0].start : run[-1].end])
-            if finding.unknown + finding.needs_followup < SURE_OF_MENTION and finding.confidence >= SURE_OF_MENTION:
-                found[criterion] = finding
+        touched = {c for s in read for c, chance in s.about.items() if chance >= MENTIONED} - {asked, "none"}
+        for criterion in sorted(touched):
+            told = 0.0
+            for run in _runs(read, criterion):
+                finding = self.read(criterion, text[run[0].start : run[-1].end])
+                stated = 1 - finding.unknown - finding.needs_followup
+                sure = stated * max(s.about[criterion] for s in run)
+                if sure >= max(TOLD, told):
+                    found[criterion], told = finding, sure
         return list(found.values())
 
     def _corrections(self, read: Sequence[_Read], text: str, topic: str | None) -> tuple[Finding, ...]:
         """Rate what a correction is about: the criterion it names most clearly, else the one last talked about."""
-        best = max((s for s in read if s.criterion != "none"), key=lambda s: s.about, default=None)
-        criterion = best.criterion if best and best.about >= MENTIONED_IN_CORRECTION else topic
+        best = max((s for s in read if s.criterion != "none"), key=lambda s: s.about[s.criterion], default=None)
+        criterion = best.criterion if best and best.about[best.criterion] >= MENTIONED_IN_CORRECTION else topic
         return (self.read(criterion, text),) if criterion else ()
+
+
+def _runs(read: Sequence[_Read], criterion: str) -> list[list[_Read]]:
+    """Return the stretches of neighbouring sentences that may be about a criterion."""
+    runs: list[list[_Read]] = [[]]
+    for sentence in read:
+        if sentence.about[criterion] >= MENTIONED:
+            runs[-1].append(sentence)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Protocol
 
-from app.audit.evidence import Distribution
+from app.audit.evidence import Distribution, level_of
 from app.audit.model import Value
 from app.audit.profile import Profile
 
@@ -42,13 +42,13 @@ class Finding(Value):
 
     @property
     def level(self) -> int:
-        """The most probable level, special labels set aside."""
-        return max(range(len(self.distribution)), key=self.distribution.__getitem__)
+        """The best single level, special labels set aside."""
+        return level_of(self.distribution)
 
     @property
     def confidence(self) -> float:
         """The probability of that level."""
-        return max(self.distribution)
+        return self.distribution[self.level]
 
 
 class Assessment(Value):

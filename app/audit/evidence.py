@@ -18,6 +18,20 @@ Distribution = Annotated[tuple[float, ...], Field(min_length=5, max_length=5)]
 """The probability of each level, 0 to 4; sums to 1."""
 
 
+HALF = 0.5 - 1e-9
+"""With room for rounding, so that an even split goes to the lower level."""
+
+
+def level_of(chances: Sequence[float]) -> int:
+    """Return the median of a distribution over levels, 0 to 4: the best single level where being two off is worse than one."""
+    below = 0.0
+    for level, chance in enumerate(chances):
+        below += chance
+        if below >= HALF:
+            return level
+    return len(chances) - 1
+
+
 class Grade(StrEnum):
     """How well a rating is founded, weakest first."""
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.audit.evidence import level_of
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -23,7 +25,7 @@ class Reading:
     @property
     def level(self) -> int:
         """The best single level, 0 to 4, special readings set aside."""
-        return self.levels.index(max(self.levels))
+        return level_of(self.levels)
 
     @property
     def expected(self) -> float:
@@ -33,4 +35,4 @@ class Reading:
     @property
     def confidence(self) -> float:
         """The probability of the best level, given that a level is stated."""
-        return max(self.levels)
+        return self.levels[self.level]

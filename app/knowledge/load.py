@@ -25,6 +25,8 @@ class Knowledge(Value):
     actions: tuple[Action, ...]
     claims: dict[str, Claim]
     passages: tuple[Passage, ...]
+    questions: dict[str, tuple[str, ...]]
+    """What people typically ask that a passage answers, by passage id: search finds passages by these too."""
 
 
 def load_rubric(folder: Path) -> Rubric:
@@ -77,7 +79,24 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
     claims = load_claims(folder)
     passages = load_passages(folder / "guidance", claims)
     check_passages(folder, rubric, actions, passages)
-    return Knowledge(rubric=rubric, actions=actions, claims=claims, passages=passages)
+    questions = load_questions(folder / "questions", passages)
+    return Knowledge(rubric=rubric, actions=actions, claims=claims, passages=passages, questions=questions)
+
+
+def load_questions(folder: Path, passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:
+    """Read the typical questions, one file a document: section → questions. Raises KnowledgeError."""
+    found: dict[str, tuple[str, ...]] = {}
+    ids = {passage.id for passage in passages}
+    for path in sorted(folder.glob("*.yaml")):
+        for section, asked in _mapping(path).items():
+            passage = f"{path.stem}#{section}"
+            if passage not in ids:
+                raise KnowledgeError.at(path, str(section), problem=f"there is no passage {passage}")
+            questions = _list(asked, path, str(section))
+            if not all(isinstance(question, str) and question.strip() for question in questions):
+                raise KnowledgeError.at(path, str(section), problem="expected questions as text")
+            found[passage] = tuple(questions)
+    return found
 
 
 def check_passages(folder: Path, rubric: Rubric, actions: Iterable[Action], passages: Iterable[Passage]) -> None:

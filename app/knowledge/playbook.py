@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +17,8 @@ from app.observability.tracing import traced
 
 RANKED = 50
 """Passages that each ranking contributes."""
+NEAREST = 200
+"""Vectors that are looked at: a passage has one of its own and one for each typical question."""
 FUSION = 10
 """The constant of reciprocal rank fusion (Cormack et al., 2009), small because the rankings are short."""
 WORDS_WEIGHT = 0.7
@@ -65,23 +67,41 @@ def _text(passage: Passage) -> str:
 class Playbook:
     """Searches the passages. A query that they do not cover finds nothing."""
 
-    def __init__(self, passages: Sequence[Passage], embedder: Embedder, *, path: Path | None = None, url: str | None = None) -> None:
-        """Keep vectors in the folder `path`, on the Chroma server at `url`, or in memory. Raises KnowledgeError."""
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        embedder: Embedder,
+        *,
+        questions: Mapping[str, Sequence[str]] | None = None,
+        path: Path | None = None,
+        url: str | None = None,
+    ) -> None:
+        """Keep vectors in the folder `path`, on the Chroma server at `url`, or in memory.
+
+        `questions` holds what people typically ask that a passage answers, by passage id; a passage is found by
+        the nearest of its own text and these.
+
+        Raises:
+            KnowledgeError: the store cannot be opened.
+        """
         self._passages = {passage.id: passage for passage in passages}
+        asked = questions or {}
+        self._texts = {passage.id: _text(passage) for passage in passages}
+        self._texts |= {f"{i}?{n}": words for i in self._passages for n, words in enumerate(asked.get(i, ()))}
         self._embedder = embedder
         self._collection = open_collection(path, url)
-        self._keywords = Keywords({passage.id: _text(passage) for passage in passages})
+        self._keywords = Keywords({i: " ".join([self._texts[i], *asked.get(i, ())]) for i in self._passages})
         self._terms = Terms({passage.id: passage.section for passage in passages if passage.kind == "glossary"})
 
     def index(self) -> IndexReport:
         """Bring the store up to date: only what is new or changed is embedded."""
         stored = self._collection.get(include=["metadatas"])
         have = {i: (m or {}).get("hash") for i, m in zip(stored["ids"], stored["metadatas"], strict=True)}
-        want = {i: self._hash(passage) for i, passage in self._passages.items()}
+        want = {i: self._hash(text) for i, text in self._texts.items()}
         changed = [i for i in want if have.get(i) != want[i]]
         gone = [i for i in have if i not in want]
         if changed:
-            texts = [_text(self._passages[i]) for i in changed]
+            texts = [self._texts[i] for i in changed]
             vectors = self._embedder.embed(texts)
             self._collection.upsert(ids=changed, embeddings=vectors, documents=texts, metadatas=[{"hash": want[i]} for i in changed])
         if gone:
@@ -108,20 +128,31 @@ class Playbook:
         return tuple(Found(self._passages[i], min(1.0, max(0.0, cosines.get(i, 0.0)))) for i in [*first, *ranked][:limit])
 
     def _cosines(self, query: str, within: set[str]) -> dict[str, float]:
-        """Return the nearest passages' cosines, best first."""
+        """Return the nearest passages' cosines, best first: that of a passage's nearest vector."""
         if not within:
             return {}
-        only = None if len(within) == len(self._passages) else sorted(within)
+        only = None if len(within) == len(self._passages) else [i for i in self._texts if _passage_of(i) in within]
         near = self._collection.query(
-            query_embeddings=self._embedder.embed([query]), n_results=min(RANKED, len(within)), ids=only, include=["distances"]
+            query_embeddings=self._embedder.embed([query]),
+            n_results=min(NEAREST, len(only or self._texts)),
+            ids=only,
+            include=["distances"],
         )
-        return {i: 1.0 - float(d) for i, d in zip(near["ids"][0], near["distances"][0], strict=True) if i in within}
+        best: dict[str, float] = {}
+        for i, distance in zip(near["ids"][0], near["distances"][0], strict=True):
+            if (passage := _passage_of(i)) in within:
+                best.setdefault(passage, 1.0 - float(distance))
+        return dict(list(best.items())[:RANKED])
 
     def _covers(self, query: str, passage_id: str, cosine: float) -> bool:
         return cosine + WORDS_BONUS * self._keywords.coverage(query, passage_id) >= COVERED
 
-    def _hash(self, passage: Passage) -> str:
-        return hashlib.sha256(f"{self._embedder.fingerprint}\n{_text(passage)}".encode()).hexdigest()[:16]
+    def _hash(self, text: str) -> str:
+        return hashlib.sha256(f"{self._embedder.fingerprint}\n{text}".encode()).hexdigest()[:16]
+
+
+def _passage_of(vector_id: str) -> str:
+    return vector_id.partition("?")[0]
 
 
 def _concerns(passage: Passage, about: str) -> bool:

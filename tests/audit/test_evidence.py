@@ -1,6 +1,6 @@
 import pytest
 
-from app.audit.evidence import Grade, rate
+from app.audit.evidence import Grade, level_of, rate
 from app.knowledge.load import Knowledge
 from tests.audit.ledgers import entry
 
@@ -44,3 +44,11 @@ def test_a_grade_says_how_well_a_rating_is_founded(knowledge: Knowledge, quote: 
 def test_an_unknown_has_no_level_and_no_grade(knowledge: Knowledge) -> None:
     rating = rate([entry(1, "data.pipeline")], knowledge.rubric)["data.pipeline"]
     assert (rating.level, rating.grade, rating.known) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    ("chances", "level"),
+    [((1, 0, 0, 0, 0), 0), ((0.4, 0.0, 0.3, 0.3, 0.0), 2), ((0, 0, 0.5, 0.5, 0), 2), ((0, 0, 0.49, 0.51, 0), 3), ((0, 0, 0, 0, 1), 4)],
+)
+def test_the_best_single_level_is_the_median(chances: tuple[float, ...], level: int) -> None:
+    assert level_of(chances) == level

@@ -80,7 +80,8 @@ def _asked(view: View, step: Step) -> Asked:
     common = {"question_id": question_id, "criterion": criterion.id, "gap": criterion.gap}
     if step.asks == "probe" and step.boundary is not None:
         sides = (wording.YES, wording.NO, wording.DONT_KNOW)
-        return Asked(asks="probe", text=criterion.probes[step.boundary], boundary=step.boundary, choices=sides, **common)
+        text, why = criterion.probes[step.boundary], criterion.why
+        return Asked(asks="probe", text=text, why=why, boundary=step.boundary, choices=sides, **common)
     choices = (*wording.level_choices(criterion), wording.DONT_KNOW, wording.NOT_APPLICABLE, wording.SKIP)
     if step.asks == "followup":
         return Asked(asks="followup", text=criterion.followup, why=criterion.why, choices=choices, **common)
