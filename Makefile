@@ -3,12 +3,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: serve test check setup setup-dev format lint types floors tests browser evals lock train clean
+.PHONY: serve test check setup setup-dev format lint types floors tests browser evals serves lock train clean
 
 serve: setup
 	$(BIN)/python -m app serve
 
-test: check evals
+test: check evals serves
 
 check: setup-dev lint types floors tests
 
@@ -57,6 +57,15 @@ tests:
 evals:
 	$(BIN)/python -m evals all
 
+# The locked run-time packages alone carry the program: what `make serve` gives on a fresh machine.
+serves: ALONE := $(VENV)-serve
+serves:
+	rm -rf $(ALONE) && $(PYTHON) -m venv $(ALONE)
+	$(ALONE)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
+	FIVEGAP_VAR=$(ALONE)/var $(ALONE)/bin/python -m app doctor
+	FIVEGAP_VAR=$(ALONE)/var $(ALONE)/bin/python -c "from app.server import create_app; create_app()"
+	rm -rf $(ALONE)
+
 lock: setup-dev
 	$(BIN)/python -m pip install --quiet "uv>=0.8"
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
@@ -69,4 +78,4 @@ train:
 	$(BIN)/python -m evals.train
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(VENV)-serve .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
