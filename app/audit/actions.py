@@ -83,3 +83,8 @@ class Passage(Value):
     """Markdown, with the claims' values filled in."""
     claims: tuple[str, ...] = ()
     """Ids of the claims whose figures stand in the text."""
+
+    @property
+    def searched(self) -> str:
+        """The text that search looks at."""
+        return f"{self.document}: {self.section}. {self.text}"

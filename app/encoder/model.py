@@ -84,10 +84,9 @@ class Encoder:
         """Read an answer to a criterion's question; the pair's first 256 tokens count."""
         logits = self._heads(pair(self._tokenizer, question, answer))["reading"]
         chance = dict(zip(self._manifest.readings, self._soften("reading", logits), strict=True))
-        levels = [chance[str(level)] for level in range(5)]
-        total = sum(levels) or 1.0
+        stated = [self._manifest.readings.index(str(level)) for level in range(5)]
         return Reading(
-            levels=tuple(share / total for share in levels),
+            levels=tuple(self._soften("levels", logits[stated])),
             unknown=chance["unknown"],
             needs_followup=chance["needs_followup"],
         )
@@ -107,9 +106,9 @@ class Encoder:
             told.append(dict(zip(names, chances, strict=True)))
         return told
 
-    def _soften(self, head: str, logits: Floats) -> list[float]:
-        """Turn one head's logits (c,) into calibrated probabilities."""
-        scaled = logits.astype(np.float64) / self._manifest.temperatures[head]
+    def _soften(self, temperature: str, logits: Floats) -> list[float]:
+        """Turn logits (c,) into calibrated probabilities, by the temperature of that name."""
+        scaled = logits.astype(np.float64) / self._manifest.temperatures[temperature]
         raised = np.exp(scaled - scaled.max())
         return [float(share) for share in raised / raised.sum()]
 

@@ -60,10 +60,6 @@ class Found:
     score: float
 
 
-def _text(passage: Passage) -> str:
-    return f"{passage.document}: {passage.section}. {passage.text}"
-
-
 class Playbook:
     """Searches the passages. A query that they do not cover finds nothing."""
 
@@ -86,7 +82,7 @@ class Playbook:
         """
         self._passages = {passage.id: passage for passage in passages}
         asked = questions or {}
-        self._texts = {passage.id: _text(passage) for passage in passages}
+        self._texts = {passage.id: passage.searched for passage in passages}
         self._texts |= {f"{i}?{n}": words for i in self._passages for n, words in enumerate(asked.get(i, ()))}
         self._embedder = embedder
         self._collection = open_collection(path, url)

@@ -3,6 +3,7 @@
     data.py      the training files and the rubric's questions, as examples
     batches.py   examples → padded tensors, with augmentation
     network.py   the model in torch: embeddings, trunk, heads
+    retrieval.py the fine-tuning of the retrieval vectors
     fit.py       the fine-tuning loop and the temperatures
     export.py    torch → ONNX → int8, and the manifest
     measure.py   the finished files on the held-out answers

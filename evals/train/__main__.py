@@ -12,11 +12,13 @@ import torch
 from app.encoder import Encoder
 from app.encoder.tokens import load_tokenizer
 from app.encoder.weights import SHIPPED
+from app.knowledge.load import load_knowledge
 from evals.train import data
 from evals.train.export import export, write_manifest
-from evals.train.fit import fit, temperature
+from evals.train.fit import fit, temperature, temperature_of_levels
 from evals.train.network import Embeddings, Reader, Sentence, Trunk, load_base
-from evals.train.report import card_of
+from evals.train.report import Unrounded, card_of
+from evals.train.retrieval import fit_sentences
 from evals.train.sets import Sets, read_sets
 
 HERE = Path(__file__).parent
@@ -51,19 +53,24 @@ def main() -> None:
         "criteria": criteria,
         "intents": list(data.INTENTS),
         "questions": sets.questions,
-        "temperatures": {"reading": 1.0, "criteria": 1.0, "intent": 1.0},
+        "temperatures": {"reading": 1.0, "levels": 1.0, "criteria": 1.0, "intent": 1.0},
         "training": _training_fingerprint(options.rubric),
     }
+    knowledge = load_knowledge(options.rubric.parent)
+    sentence = Trunk(base)
+    texts = {passage.id: passage.searched for passage in knowledge.passages}
+    fit_sentences(embeddings, sentence, tokenizer, texts=texts, questions=knowledge.questions, seed=options.seed)
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         shutil.copy(options.base / "tokenizer.json", folder / "tokenizer.json")
         shutil.copy(HERE / "APACHE-2.0.txt", folder / "LICENSE")
-        export(embeddings, Sentence(Trunk(base)), reader, folder)
+        unrounded = Unrounded(tokenizer, embeddings, Sentence(sentence).eval())
+        export(embeddings, unrounded.sentence, reader, folder)
         write_manifest(folder, about)
         about["temperatures"] = _temperatures(Encoder.load(folder), sets)
         write_manifest(folder, about)
         said = {"training": about["training"], "seed": options.seed, "epochs": options.epochs}
-        card = card_of(Encoder.load(folder), folder, options.base, sets, **said)
+        card = card_of(Encoder.load(folder), folder, unrounded, sets, **said)
         (folder / "CARD.md").write_text(card, encoding="utf-8")
         options.out.mkdir(parents=True, exist_ok=True)
         for file in folder.iterdir():
@@ -74,13 +81,13 @@ def main() -> None:
 def _training_fingerprint(rubric: Path) -> str:
     """Return 12 hex digits over the training data, the questions and this code."""
     together = hashlib.sha256()
-    for path in sorted([*data.TRAINING.glob("*.jsonl"), *rubric.glob("*.yaml"), *HERE.glob("*.py")]):
+    for path in sorted([*data.TRAINING.glob("*.jsonl"), *rubric.parent.rglob("*.yaml"), *HERE.glob("*.py")]):
         together.update(path.read_bytes())
     return together.hexdigest()[:12]
 
 
 def _temperatures(encoder: Encoder, sets: Sets) -> dict[str, float]:
-    """Fit one temperature a head on texts that were not trained on."""
+    """Fit the temperatures on texts that were not trained on."""
     readings = [encoder.read(sets.questions[row["criterion"]], row["text"]) for row in sets.kept_rows]
     chances = [[share * r.stated for share in r.levels] + [r.unknown, r.needs_followup] for r in readings]
     messages = sets.kept_sentences()
@@ -88,6 +95,10 @@ def _temperatures(encoder: Encoder, sets: Sets) -> dict[str, float]:
     names = [*encoder.criterion_ids, "none"]
     return {
         "reading": temperature(chances, [data.READINGS.index(str(row["label"])) for row in sets.kept_rows]),
+        "levels": temperature_of_levels(
+            [list(reading.levels) for reading, row in zip(readings, sets.kept_rows, strict=True) if isinstance(row["label"], int)],
+            [row["label"] for row in sets.kept_rows if isinstance(row["label"], int)],
+        ),
         "criteria": temperature(
             [list(told.values()) for told in encoder.criteria(texts)],
             [names.index((message.criteria or ("none",))[0]) for message in messages],

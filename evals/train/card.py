@@ -9,16 +9,18 @@ CARD = """\
 Written by `python -m evals.train`; do not edit by hand.
 
 ## What it is
-all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0; see LICENSE), rounded to int8 ONNX, in three parts:
-`embeddings.onnx` (word table, shared and frozen), `sentence.onnx` (the trunk as published: 384-d vectors for
-retrieval) and `reader.onnx` (the same trunk fine-tuned here, with heads for the level of an answer, the criteria
-that a sentence is about, and the intent of a sentence). {megabytes:.1f} MB in all. It runs on ONNX Runtime, one core,
-no network. The fine-tuned part is a change to the published weights and is given on under the same licence.
+all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0; see LICENSE), fine-tuned twice and rounded to int8 ONNX, in three parts:
+`embeddings.onnx` (word table, shared and frozen), `sentence.onnx` (384-d vectors for retrieval, drawn together for a question and
+the passage that answers it) and `reader.onnx` (heads for the level of an answer, the criteria that a sentence is about, and the
+intent of a sentence). {megabytes:.1f} MB in all. It runs on ONNX Runtime, one core, no network. The fine-tuned parts are
+changes to the published weights and are given on under the same licence.
 
 ## Data
-{rows} labelled answers to train on ({validated} of them only for the temperatures), {sentences} hand-written sentences,
-{held} answers held out in `evals/datasets/reading.jsonl`. All of it was written for this project; none of it comes
-from clients. Training fingerprint `{training}`, seed {seed}, {epochs} epochs.
+{rows} labelled answers ({validated} of them kept aside for the temperatures), {sentences} labelled sentences (alone and of whole
+messages) and the typical questions in `knowledge/questions`. {held} answers are held out in `evals/datasets/reading.jsonl`: written by
+another hand, before the training, and seen by nobody who wrote training answers. All of it was written for this project, one text at
+a time from the rubric, with the help of a large language model; none of it comes from clients. Training fingerprint `{training}`,
+seed {seed}, {epochs} epochs.
 
 Median words by label, so that length can be judged as a cue:
 {lengths}
@@ -33,24 +35,28 @@ Held-out answers, the shipped int8 files, one thread:
 The same answers without punctuation and with typing errors: kappa {rough_kappa}. Answers of level 0 to 2 lengthened by
 two neutral sentences: kappa {long_kappa}.
 
+Answers kept aside, by the same hands as the training answers; settings and thresholds were chosen on these:
+
+| figure | value |
+|---|---|
+{kept}
+
 Sentences kept from training (hand-written and one-sentence answers):
 
 | figure | value |
 |---|---|
 {messages}
 
-Vectors against the published float model on {held} texts: mean cosine {cosine}, lowest {cosine_low}.
+Vectors against the unrounded model on {held} texts: mean cosine {cosine}, lowest {cosine_low}.
 
 ## Limits
-- English only. It has seen answers of one to about 150 words; of longer ones the first 256 tokens count.
+- English only: other languages are told apart before it reads. It has seen answers of one to about 150 words; of longer ones the
+  first 256 tokens count.
 - It reads what is claimed, not whether it is true, and it cannot add up several answers.
-- The criteria head learned mostly from weak labels (sentences of labelled answers); expect several likely criteria
-  for a sentence that touches two, and check them by reading the sentence against each criterion's question.
-- The held-out answers come from the same hands as the training answers: expect less on other people's wording.
-- The held-out answers are not wholly unseen: their misses were looked at once while this was made (after which
-  sentences of the "not my field" kind were written), and batch size, head weights and augmentation were chosen with
-  their figures in view. Take the figures as somewhat kind; only freshly written answers can settle it.
-- `unknown` and `needs_followup` were learned from few answers for each criterion.
+- Writers of the training and of the held-out answers followed the same rubric and the same examples of manner. Expect somewhat less
+  on people who speak differently; `evals/README.md` gives the agreement of a second rater as the ceiling.
+- The criteria head learned mostly from single sentences of labelled answers; it proposes, and reading the sentence against the
+  criterion's question decides.
 """
 
 

@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from app.audit.evidence import level_of
 from evals.train.batches import Batch, batches
 from evals.train.data import Message, Pair
 from evals.train.network import Embeddings, Reader
@@ -95,10 +96,30 @@ def temperature(chances: Iterable[Sequence[float]], wanted: Iterable[int]) -> fl
     """Return the temperature that makes the wanted classes likeliest, given chances (n, c) at temperature 1."""
     logits = np.log(np.clip(np.array(list(chances)), 1e-9, 1.0))
     rows, columns = np.arange(len(logits)), np.array(list(wanted))
+    return _best(lambda value: float(-np.log(_softened(logits, value))[rows, columns].mean()))
+
+
+def temperature_of_levels(chances: Iterable[Sequence[float]], wanted: Iterable[int]) -> float:
+    """Return the temperature at which the confidence in the best level is most honest, given chances (n, 5) at temperature 1.
+
+    It minimises the log loss of "the best level is right": that is the probability which the agenda goes by.
+    """
+    logits, labels = np.log(np.clip(np.array(list(chances)), 1e-9, 1.0)), np.array(list(wanted))
 
     def surprise(value: float) -> float:
-        scaled = logits / value
-        scaled = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
-        return float(-scaled[rows, columns].mean())
+        told = _softened(logits, value)
+        levels = np.array([level_of(row) for row in told])
+        sure = np.clip(told[np.arange(len(told)), levels], 1e-6, 1 - 1e-6)
+        return float(-np.where(levels == labels, np.log(sure), np.log(1 - sure)).mean())
 
+    return _best(surprise)
+
+
+def _softened(logits: np.ndarray, value: float) -> np.ndarray:
+    raised = np.exp((logits - logits.max(axis=1, keepdims=True)) / value)
+    softened: np.ndarray = raised / raised.sum(axis=1, keepdims=True)
+    return softened
+
+
+def _best(surprise: Callable[[float], float]) -> float:
     return round(float(min(np.linspace(0.3, 3.0, 109), key=surprise)), 3)

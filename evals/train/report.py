@@ -3,26 +3,37 @@
 import random
 import statistics
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 
 from app.encoder import Encoder
-from app.encoder.tokens import load_tokenizer, single
+from app.encoder.tokens import single
 from evals.train import data
 from evals.train.batches import roughen
 from evals.train.card import table, write_card
 from evals.train.measure import message_figures, reading_figures
-from evals.train.network import Embeddings, Sentence, Trunk, load_base
+from evals.train.network import Embeddings, Sentence
 from evals.train.sets import Sets
 
 
-def card_of(encoder: Encoder, folder: Path, base: Path, sets: Sets, **about: object) -> str:
+@dataclass(frozen=True)
+class Unrounded:
+    """What gives the retrieval vectors before they are rounded to int8."""
+
+    tokenizer: Tokenizer
+    embeddings: Embeddings
+    sentence: Sentence
+
+
+def card_of(encoder: Encoder, folder: Path, unrounded: Unrounded, sets: Sets, **about: object) -> str:
     """Measure the files in the folder and return their card."""
     held, questions = sets.held, sets.questions
     rough = [{**row, "text": roughen(row["text"])} for row in held]
     longer = [_lengthened(row, sets.fillers) for row in held]
-    cosines = _cosines(encoder, base, [row["text"] for row in held])
+    cosines = _cosines(encoder, unrounded, [row["text"] for row in held])
     return write_card(
         megabytes=sum(file.stat().st_size for file in folder.iterdir()) / 1e6,
         rows=len(sets.fitted_rows) + len(sets.kept_rows),
@@ -34,6 +45,7 @@ def card_of(encoder: Encoder, folder: Path, base: Path, sets: Sets, **about: obj
         rough_kappa=reading_figures(encoder, rough, questions)["kappa"],
         long_kappa=reading_figures(encoder, longer, questions)["kappa"],
         messages=table(message_figures(encoder, sets.kept_sentences())),
+        kept=table(reading_figures(encoder, sets.kept_rows, questions)),
         cosine=round(statistics.mean(cosines), 4),
         cosine_low=round(min(cosines), 4),
         **about,
@@ -53,15 +65,12 @@ def _lengths(rows: Sequence[data.Row]) -> str:
     return ", ".join(f"{name}: {statistics.median(counts):g}" for name, counts in words.items() if counts)
 
 
-def _cosines(encoder: Encoder, folder: Path, texts: list[str]) -> list[float]:
+def _cosines(encoder: Encoder, unrounded: Unrounded, texts: list[str]) -> list[float]:
     """Return the cosine of each text's shipped vector with that of the unrounded model."""
-    base = load_base(folder)
-    exact, model = Embeddings(base, rounded=False).eval(), Sentence(Trunk(base)).eval()
-    tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
     found = []
     with torch.no_grad():
         for text, vector in zip(texts, encoder.embed(texts), strict=True):
-            tokens = single(tokenizer, text)
-            hidden = exact(torch.tensor([tokens.ids]), torch.tensor([tokens.types]))
-            found.append(float((model(hidden)[0] * torch.from_numpy(vector)).sum()))
+            tokens = single(unrounded.tokenizer, text)
+            hidden = unrounded.embeddings(torch.tensor([tokens.ids]), torch.tensor([tokens.types]))
+            found.append(float((unrounded.sentence(hidden)[0] * torch.from_numpy(vector)).sum()))
     return found

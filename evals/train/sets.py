@@ -47,6 +47,7 @@ class Sets:
             *data.mismatches(self.fitted_rows, self.fitted_messages, self.questions, MISSED_SHARE),
             *data.parts_as_pairs(self.fitted_parts, self.questions, STRANGERS),
             *self.fitted_messages,
+            *(message for message in self.fitted_messages if not message.criteria and message.intent == "answer"),
             *data.topics(self.rubric),
             *data.weak_messages(random.sample(self.fitted_rows, int(len(self.fitted_rows) * WEAK_SHARE))),
         ]
