@@ -1,5 +1,6 @@
 """What every test may use: the real parts on a folder of its own; the network is closed but for loopback."""
 
+import os
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,9 @@ from app.bootstrap import Services, build
 from app.encoder.model import Encoder
 from app.knowledge.load import Knowledge, load_knowledge
 from app.settings import Settings
+
+os.environ.setdefault("LANGSMITH_TEST_TRACKING", "false")
+"""Cases marked `langsmith` are kept there only when somebody asks for it."""
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

@@ -1,6 +1,10 @@
 """Datasets in LangSmith are created once, then only what changed is sent; a run becomes an experiment."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import langsmith as ls
 import pytest
@@ -53,3 +57,13 @@ def test_without_a_key_nothing_is_sent(monkeypatch: pytest.MonkeyPatch, capsys: 
     monkeypatch.delenv("LANGSMITH_API_KEY", raising=False)
     assert command.main(["safety", "--langsmith"]) == command.BAD_CASES
     assert "LANGSMITH_API_KEY" in capsys.readouterr().err
+
+
+def test_cases_marked_langsmith_are_kept_there_when_asked_for(server: LangSmithServer) -> None:
+    tracked = {"LANGSMITH_TRACING": "true", "LANGSMITH_TEST_TRACKING": "true", "LANGSMITH_API_KEY": "not a real key"}
+    environment = {**os.environ, **tracked, "LANGSMITH_ENDPOINT": server.url}
+    command_line = [sys.executable, "-m", "pytest", "-k", "data.pipeline", "tests/evals/test_reading_cases.py"]
+    ran = subprocess.run(command_line, env=environment, capture_output=True, text=True, cwd=Path(__file__).parents[2], check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert [dataset["name"] for dataset in server.datasets.values()] == ["fivegap-reading-cases"]
+    assert any(feedback["key"] == "distance" for feedback in server.feedback)
