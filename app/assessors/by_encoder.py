@@ -16,13 +16,21 @@ from app.observability.tracing import traced
 
 INTENT_SURE = 0.6
 """A sentence wants something else than to answer only from this probability."""
-MENTIONED = 0.3
+MENTIONED = 0.15
 """A sentence may be about a criterion that was not asked from this probability; reading it for that criterion decides."""
 PLAINLY = 0.75
 """A sentence is plainly about a criterion from this probability: it then says nothing about the one that was asked."""
 MENTIONED_IN_CORRECTION = 0.4
-TOLD = 0.35
+TOLD = 0.5
 """A criterion heard in passing is rated only when it is this likely that the sentence is about it and states a level."""
+FEWEST_WORDS_OF_MENTION = 5
+"""Shorter sentences are read as part of the answer to the open question: "Billing isn't." speaks of no other criterion."""
+ASKED_BACK = (Intent.QUESTION, Intent.OFF_TOPIC, Intent.ATTACK)
+"""What a sentence with a question mark can want."""
+ASKED_BACK_SURE = 0.3
+PLAINLY_NOT_APPLICABLE = 0.9
+SAID_NOT_APPLICABLE = 0.3
+"""That something does not apply is believed when it is said in so many words, or when it is very likely."""
 _WHOLE_MESSAGE = (Intent.SKIP, Intent.PAUSE, Intent.FINISH, Intent.BACK, Intent.RESTART, Intent.NOT_APPLICABLE)
 _INTENTS = frozenset(intent.value for intent in Intent)
 _SHORT = 14
@@ -119,9 +127,19 @@ class EncoderAssessor:
     def _one(self, start: int, end: int, text: str, wants: Mapping[str, float], about: Mapping[str, float]) -> _Read:
         best = max(wants, key=wants.__getitem__)
         intent, sure = (Intent(best), wants[best]) if best in _INTENTS else (Intent.ANSWER, wants[best])
+        asked_back = max(ASKED_BACK, key=lambda one: wants.get(one, 0.0))
+        not_applicable = wants.get(Intent.NOT_APPLICABLE, 0.0)
         if phrases.is_attack(text):
             intent, sure = Intent.ATTACK, 1.0
-        elif sure < INTENT_SURE or (intent is Intent.QUESTION and "?" not in text and sure < 0.9):
+        elif text.rstrip().endswith("?") and wants.get(asked_back, 0.0) >= ASKED_BACK_SURE:
+            intent = asked_back
+        elif phrases.says_not_applicable(text) and not_applicable >= SAID_NOT_APPLICABLE:
+            intent = Intent.NOT_APPLICABLE
+        elif (
+            (intent is Intent.NOT_APPLICABLE and sure < PLAINLY_NOT_APPLICABLE)
+            or sure < INTENT_SURE
+            or (intent is Intent.QUESTION and "?" not in text and sure < 0.9)
+        ):
             intent = Intent.ANSWER
         return _Read(start, end, text, intent, sure, about)
 
@@ -132,6 +150,8 @@ class EncoderAssessor:
             return Intent.ATTACK
         if Intent.CORRECT in wanted and read[0].intent is Intent.CORRECT:
             return Intent.CORRECT
+        if Intent.NOT_APPLICABLE in wanted and phrases.says_not_applicable(text):
+            return Intent.NOT_APPLICABLE
         if len(text.split()) <= _SHORT:
             for intent in _WHOLE_MESSAGE:
                 if intent in wanted and (intent is not Intent.FINISH or phrases.speaks_of_finishing(text)):
@@ -154,7 +174,7 @@ class EncoderAssessor:
                 stated = 1 - finding.unknown - finding.needs_followup
                 sure = stated * max(s.about[criterion] for s in run)
                 if sure >= max(TOLD, told):
-                    found[criterion], told = finding, sure
+                    found[criterion], told = finding.model_copy(update={"about": sure}), sure
         return list(found.values())
 
     def _corrections(self, read: Sequence[_Read], text: str, topic: str | None) -> tuple[Finding, ...]:
@@ -168,7 +188,7 @@ def _runs(read: Sequence[_Read], criterion: str) -> list[list[_Read]]:
     """Return the stretches of neighbouring sentences that may be about a criterion."""
     runs: list[list[_Read]] = [[]]
     for sentence in read:
-        if sentence.about[criterion] >= MENTIONED:
+        if sentence.about[criterion] >= MENTIONED and len(sentence.text.split()) >= FEWEST_WORDS_OF_MENTION:
             runs[-1].append(sentence)
         elif runs[-1]:
             runs.append([])

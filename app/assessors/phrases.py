@@ -46,6 +46,11 @@ _NO = re.compile(
     r"|it (?:isn'?t|doesn'?t)|we (?:don'?t|didn'?t|haven'?t))\b",
     re.IGNORECASE,
 )
+_NOT_APPLICABLE = re.compile(
+    r"\b(?:does(?:n'?t| not)|do(?:n'?t| not)|would(?:n'?t| not)) apply\b(?! (?!to\b|for\b|here\b|with\b)\w)"
+    r"|\bnot applicable\b|\bmakes? no sense (?:here|for)\b|\b(?:is|are)(?:n'?t| not) relevant\b",
+    re.IGNORECASE,
+)
 _WHICH = (
     ("earlier", re.compile(r"\b(?:earlier|first|former|before|what i said (?:first|then))\b", re.IGNORECASE)),
     ("later", re.compile(r"\b(?:later|latter|second|now|new|last)\b", re.IGNORECASE)),
@@ -65,6 +70,11 @@ def command(text: str) -> Intent | None:
 def is_attack(text: str) -> bool:
     """Say whether a sentence tries to steer the score or the assistant in an unmistakable way."""
     return bool(_ATTACK.search(text))
+
+
+def says_not_applicable(text: str) -> bool:
+    """Say whether a text says in so many words that something does not apply: "it doesn't apply discounts" does not."""
+    return bool(_NOT_APPLICABLE.search(text))
 
 
 def polarity(text: str) -> str:

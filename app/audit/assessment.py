@@ -37,6 +37,8 @@ class Finding(Value):
     """Probability that the person plainly does not know."""
     needs_followup: float = 0.0
     """Probability that this is a bare claim, evasive or off the point."""
+    about: float = 1.0
+    """Probability that the words are about this criterion at all, and state a level; 1 for the one that was asked."""
     note: str = ""
     """Why a rule bounded the reading, in words for the person."""
 

@@ -14,6 +14,8 @@ from app.interview.state import Clash, Context, InterviewState, View, emitted
 CLASH_LEVELS = 2
 """Statements this many levels apart contradict each other."""
 CLASH_SURE = 0.6
+PLAINLY_SAID = 0.8
+"""What an answer to another question says in passing is believed from this probability; less sure, it is asked in its turn."""
 
 
 def record(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
@@ -24,7 +26,8 @@ def record(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
     asked = pending.criterion if pending and pending.asks in ("criterion", "followup", "probe", "change", "contradiction") else None
     if asked and pending:
         events += _answer(scribe, read, pending, asked)
-    heard = [finding for finding in read.findings if finding.criterion != asked]
+    sure = PLAINLY_SAID if asked else 0.0
+    heard = [finding for finding in read.findings if finding.criterion != asked and finding.about >= sure]
     clashes = _clashes(view, heard, state)
     new = [f for f in heard if view.ratings[f.criterion].standing in ("open", "skipped")]
     told = [wording.read_back(view.rubric.criteria[f.criterion], scribe.write_finding(f)) for f in new]
