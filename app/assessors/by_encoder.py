@@ -32,6 +32,8 @@ PLAINLY_NOT_APPLICABLE = 0.9
 SAID_NOT_APPLICABLE = 0.3
 """That something does not apply is believed when it is said in so many words, or when it is very likely."""
 _WHOLE_MESSAGE = (Intent.SKIP, Intent.PAUSE, Intent.FINISH, Intent.BACK, Intent.RESTART, Intent.NOT_APPLICABLE)
+_NEEDED = {Intent.NOT_APPLICABLE: PLAINLY_NOT_APPLICABLE, Intent.QUESTION: 0.9}
+"""Intents that must be surer than others: people state facts in such words too. A question with its mark need not."""
 _INTENTS = frozenset(intent.value for intent in Intent)
 _SHORT = 14
 """Words: a wish to skip, pause, finish or go back is a short message; a long one is an answer that mentions it."""
@@ -127,19 +129,13 @@ class EncoderAssessor:
     def _one(self, start: int, end: int, text: str, wants: Mapping[str, float], about: Mapping[str, float]) -> _Read:
         best = max(wants, key=wants.__getitem__)
         intent, sure = (Intent(best), wants[best]) if best in _INTENTS else (Intent.ANSWER, wants[best])
-        asked_back = max(ASKED_BACK, key=lambda one: wants.get(one, 0.0))
-        not_applicable = wants.get(Intent.NOT_APPLICABLE, 0.0)
         if phrases.is_attack(text):
-            intent, sure = Intent.ATTACK, 1.0
-        elif text.rstrip().endswith("?") and wants.get(asked_back, 0.0) >= ASKED_BACK_SURE:
+            intent = Intent.ATTACK
+        elif text.rstrip().endswith("?") and wants[asked_back := max(ASKED_BACK, key=wants.__getitem__)] >= ASKED_BACK_SURE:
             intent = asked_back
-        elif phrases.says_not_applicable(text) and not_applicable >= SAID_NOT_APPLICABLE:
+        elif phrases.says_not_applicable(text) and wants[Intent.NOT_APPLICABLE] >= SAID_NOT_APPLICABLE:
             intent = Intent.NOT_APPLICABLE
-        elif (
-            (intent is Intent.NOT_APPLICABLE and sure < PLAINLY_NOT_APPLICABLE)
-            or sure < INTENT_SURE
-            or (intent is Intent.QUESTION and "?" not in text and sure < 0.9)
-        ):
+        elif sure < _NEEDED.get(intent, INTENT_SURE) and not (intent is Intent.QUESTION and "?" in text and sure >= INTENT_SURE):
             intent = Intent.ANSWER
         return _Read(start, end, text, intent, sure, about)
 

@@ -20,7 +20,7 @@ FAR_OFF = 0.15
 AVERAGED = 0.05
 """The weights kept in the end are a running mean over about this share of all steps (Polyak and Juditsky, 1992)."""
 HEAD_SHARE = {"reading": 1.0, "criteria": 1.0, "intent": 1.0}
-TRUNK_RATE = 5e-5
+TRUNK_RATE = 1e-4
 HEAD_RATE = 1e-3
 WARMUP = 0.1
 
