@@ -109,3 +109,16 @@ def test_a_claim_that_stands_twice_is_named(folder: Path, spoil: Spoil) -> None:
     spoil("claims.yaml", "- id: roi-share", "- id: cancelled-share")
     with pytest.raises(KnowledgeError, match=r"knowledge/claims\.yaml: more than once: cancelled-share"):
         load_claims(folder)
+
+
+def test_every_passage_has_questions_that_it_answers(knowledge: Knowledge) -> None:
+    assert {passage.id for passage in knowledge.passages} == set(knowledge.questions)
+    assert min(len(asked) for asked in knowledge.questions.values()) >= 2
+    everything = [question.lower() for asked in knowledge.questions.values() for question in asked]
+    assert len(everything) == len(set(everything))
+
+
+def test_questions_for_a_passage_that_is_not_there_are_named(folder: Path) -> None:
+    (folder / "questions" / "glossary.yaml").write_text("no-such-term: [what is it]\n")
+    with pytest.raises(KnowledgeError, match=r"glossary\.yaml.*no-such-term"):
+        load_knowledge(folder)

@@ -18,7 +18,7 @@ LONGEST_SEARCH_MS = 15
 
 @pytest.fixture(scope="module")
 def playbook(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge, encoder: Encoder) -> Playbook:
-    made = Playbook(knowledge.passages, encoder, path=tmp_path_factory.mktemp("chroma"))
+    made = Playbook(knowledge.passages, encoder, questions=knowledge.questions, path=tmp_path_factory.mktemp("chroma"))
     made.index()
     return made
 
@@ -36,6 +36,16 @@ def test_only_what_changed_is_embedded_again(tmp_path: Path) -> None:
     changed = two.model_copy(update={"text": "Second, mended."})
     assert Playbook([changed, three], embedder, path=tmp_path).index() == IndexReport(added=1, updated=1, removed=1, unchanged=0)
     assert len(embedder.embedded) == 4
+
+
+async def test_a_passage_is_found_by_what_people_ask_and_by_its_own_words(tmp_path: Path, encoder: Encoder) -> None:
+    one, two = passage("one", "Oats need little water."), passage("two", "Idempotent writes change a record once.")
+    asked = {"doc#two": ["the invoice was booked twice after a timeout"]}
+    playbook = Playbook([one, two], encoder, questions=asked, path=tmp_path)
+    assert playbook.index() == IndexReport(added=3, updated=0, removed=0, unchanged=0)
+    for query in ("the invoice was booked twice", "idempotent writes to a record"):
+        assert [hit.passage.id for hit in await playbook.search(query)][0] == "doc#two"
+    assert [hit.passage.id for hit in await playbook.search("the invoice was booked twice")].count("doc#two") == 1
 
 
 def test_another_encoder_embeds_everything_again(tmp_path: Path) -> None:
