@@ -80,7 +80,7 @@ def _asked(view: View, step: Step) -> Asked:
     common = {"question_id": question_id, "criterion": criterion.id, "gap": criterion.gap}
     if step.asks == "probe" and step.boundary is not None:
         sides = (wording.YES, wording.NO, wording.DONT_KNOW)
-        text, why = criterion.probes[step.boundary], criterion.why
+        text, why = criterion.probes[step.boundary], wording.PROBE_WHY
         return Asked(asks="probe", text=text, why=why, boundary=step.boundary, choices=sides, **common)
     choices = (*wording.level_choices(criterion), wording.DONT_KNOW, wording.NOT_APPLICABLE, wording.SKIP)
     if step.asks == "followup":
