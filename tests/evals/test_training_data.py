@@ -17,7 +17,9 @@ EVALS = Path(__file__).parents[2] / "evals"
 LEVELS = [0, 1, 2, 3, 4]
 LABELS = [*LEVELS, "unknown", "needs_followup"]
 SHINGLE = 6
-"""Words in a row that two texts written apart do not share."""
+"""Words in a row that are compared."""
+COPIED = 0.5
+"""A case is a copy when one training text holds this share of its stretches; stock phrases are shared more rarely."""
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -60,7 +62,14 @@ def test_nothing_that_is_measured_on_was_trained_on(answers: list[dict[str, Any]
     texts = [row["text"] for row in answers]
     texts += [row["text"] for row in rows(EVALS / "training" / "sentences.jsonl")]
     texts += [" ".join(part["text"] for part in row["parts"]) for row in rows(EVALS / "training" / "messages.jsonl")]
-    trained = {shingle for text in texts for shingle in shingles(text)}
-    cases = rows(EVALS / "datasets" / f"{measured}.jsonl")
-    copied = [case["id"] for case in cases if len([s for s in shingles(case["text"]) if s in trained]) > 3]
+    holders: dict[str, list[int]] = {}
+    for number, text in enumerate(texts):
+        for shingle in set(shingles(text)):
+            holders.setdefault(shingle, []).append(number)
+    copied = []
+    for case in rows(EVALS / "datasets" / f"{measured}.jsonl"):
+        mine = set(shingles(case["text"]))
+        shared = Counter(number for shingle in mine for number in holders.get(shingle, ()))
+        if shared and shared.most_common(1)[0][1] > len(mine) * COPIED:
+            copied.append(case["id"])
     assert not copied
