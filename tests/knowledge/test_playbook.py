@@ -44,7 +44,7 @@ async def test_a_passage_is_found_by_what_people_ask_and_by_its_own_words(tmp_pa
     playbook = Playbook([one, two], encoder, questions=asked, path=tmp_path)
     assert playbook.index() == IndexReport(added=3, updated=0, removed=0, unchanged=0)
     for query in ("the invoice was booked twice", "idempotent writes to a record"):
-        assert [hit.passage.id for hit in await playbook.search(query)][0] == "doc#two"
+        assert next(hit.passage.id for hit in await playbook.search(query)) == "doc#two"
     assert [hit.passage.id for hit in await playbook.search("the invoice was booked twice")].count("doc#two") == 1
 
 
