@@ -57,7 +57,7 @@ def test_length_does_not_give_the_level_away(answers: list[dict[str, Any]]) -> N
     assert abs(correlation([level for level, _ in told], [length for _, length in told])) < 0.25
 
 
-@pytest.mark.parametrize("measured", ["reading", "messages"])
+@pytest.mark.parametrize("measured", ["reading", "messages", "attacks"])
 def test_nothing_that_is_measured_on_was_trained_on(answers: list[dict[str, Any]], measured: str) -> None:
     texts = [row["text"] for row in answers]
     texts += [row["text"] for row in rows(EVALS / "training" / "sentences.jsonl")]
@@ -66,7 +66,8 @@ def test_nothing_that_is_measured_on_was_trained_on(answers: list[dict[str, Any]
     for number, text in enumerate(texts):
         for shingle in set(shingles(text)):
             holders.setdefault(shingle, []).append(number)
-    copied = []
+    exactly = {text.lower() for text in texts}
+    copied = [case["id"] for case in rows(EVALS / "datasets" / f"{measured}.jsonl") if case["text"].lower() in exactly]
     for case in rows(EVALS / "datasets" / f"{measured}.jsonl"):
         mine = set(shingles(case["text"]))
         shared = Counter(number for shingle in mine for number in holders.get(shingle, ()))
