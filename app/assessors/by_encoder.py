@@ -16,6 +16,8 @@ from app.observability.tracing import traced
 
 INTENT_SURE = 0.6
 """A sentence wants something else than to answer only from this probability."""
+ATTACK_SURE = 0.4
+"""A sentence or a message is an attack from this probability; no labelled answer kept from training comes near it."""
 MENTIONED = 0.15
 """A sentence may be about a criterion that was not asked from this probability; reading it for that criterion decides."""
 PLAINLY = 0.75
@@ -76,7 +78,7 @@ class EncoderAssessor:
         if not is_english(text):
             return Assessment(intent=Intent.ANSWER, unread=True)
         read = self._sentences(text)
-        intent = self._intent(read, text)
+        intent = Intent.ATTACK if self._attacks(text) else self._intent(read, text)
         evidence = [s for s in read if s.intent not in (Intent.QUESTION, Intent.ATTACK)]
         questions = [s.text for s in read if s.intent is Intent.QUESTION]
         if intent not in (Intent.ANSWER, Intent.CORRECT, Intent.UNKNOWN, Intent.NOT_APPLICABLE):
@@ -118,6 +120,10 @@ class EncoderAssessor:
             note=ceiling.reason if ceiling and lowered else "",
         )
 
+    def _attacks(self, text: str) -> bool:
+        """Say whether a message as a whole is an attack; what plays a machine is cut into sentences at odd places."""
+        return self._encoder.intents([text])[0][Intent.ATTACK] >= ATTACK_SURE
+
     def _sentences(self, text: str) -> list[_Read]:
         spans = sentences(text)
         texts = [span.text for span in spans]
@@ -129,13 +135,15 @@ class EncoderAssessor:
     def _one(self, start: int, end: int, text: str, wants: Mapping[str, float], about: Mapping[str, float]) -> _Read:
         best = max(wants, key=wants.__getitem__)
         intent, sure = (Intent(best), wants[best]) if best in _INTENTS else (Intent.ANSWER, wants[best])
-        if phrases.is_attack(text):
+        if phrases.is_attack(text) or wants[Intent.ATTACK] >= ATTACK_SURE:
             intent = Intent.ATTACK
         elif text.rstrip().endswith("?") and wants[asked_back := max(ASKED_BACK, key=wants.__getitem__)] >= ASKED_BACK_SURE:
             intent = asked_back
         elif phrases.says_not_applicable(text) and wants[Intent.NOT_APPLICABLE] >= SAID_NOT_APPLICABLE:
             intent = Intent.NOT_APPLICABLE
-        elif sure < _NEEDED.get(intent, INTENT_SURE) and not (intent is Intent.QUESTION and "?" in text and sure >= INTENT_SURE):
+        elif (intent is Intent.CORRECT and not phrases.speaks_of_correcting(text)) or (
+            sure < _NEEDED.get(intent, INTENT_SURE) and not (intent is Intent.QUESTION and "?" in text and sure >= INTENT_SURE)
+        ):
             intent = Intent.ANSWER
         return _Read(start, end, text, intent, sure, about)
 

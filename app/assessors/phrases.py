@@ -30,6 +30,8 @@ _ATTACK = re.compile(
     r"|\b(?:print|show|reveal|repeat|tell me|output|leak) (?:me )?(?:your|the) (?:system )?(?:prompt|instructions|hidden|configuration)"
     r"|\b(?:set|put|make|give|change|raise|mark|rate|score)\b[^.!?]{0,40}\b(?:score|rating|us|me|everything|all|it)\b[^.!?]{0,30}"
     r"(?:\bto (?:a )?(?:100|4|max|the (?:max|top))|\bfull (?:marks|score)|\b(?:as|to) (?:proven|ready|level 4)|\ball (?:4s|fours))"
+    r"|\b(?:you (?:can|could|may|should|must)|please|can you|could you)\b[^.!?]{0,20}\b(?:put|mark|tick|set|make|turn|count|treat|write)\b"
+    r"[^.!?]{0,50}\b(?:yes|green|ready|passed|proven|signed off|full marks|level \d|higher|better)\b"
     r"|^\s*(?:#+\s*)?(?:system|assistant|developer)\s*:|<\/?(?:system|assistant|instructions?)>"
     r"|\byou are now\b|\bdeveloper mode\b|\bjailbreak\b",
     re.IGNORECASE | re.MULTILINE,
@@ -51,6 +53,12 @@ _NOT_APPLICABLE = re.compile(
     r"|\bnot applicable\b|\bmakes? no sense (?:here|for)\b|\b(?:is|are)(?:n'?t| not) relevant\b",
     re.IGNORECASE,
 )
+_CORRECTING = re.compile(
+    r"\b(?:correct(?:ion)?|wrong|mistake|mis(?:read|understood|spoke)|actually|scratch that|take (?:that|it|this) back|change|mixed up"
+    r"|meant|not what i|i said|i told|you (?:got|have|put|wrote)|sorry|oops|instead|no longer|earlier|before|wait|revise|withdraw"
+    r"|isn'?t right)\b",
+    re.IGNORECASE,
+)
 _WHICH = (
     ("earlier", re.compile(r"\b(?:earlier|first|former|before|what i said (?:first|then))\b", re.IGNORECASE)),
     ("later", re.compile(r"\b(?:later|latter|second|now|new|last)\b", re.IGNORECASE)),
@@ -70,6 +78,11 @@ def command(text: str) -> Intent | None:
 def is_attack(text: str) -> bool:
     """Say whether a sentence tries to steer the score or the assistant in an unmistakable way."""
     return bool(_ATTACK.search(text))
+
+
+def speaks_of_correcting(text: str) -> bool:
+    """Say whether a text has a word by which people take something back."""
+    return bool(_CORRECTING.search(text))
 
 
 def says_not_applicable(text: str) -> bool:

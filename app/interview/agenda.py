@@ -7,7 +7,7 @@ from app.audit.evidence import Distribution, Rating
 from app.audit.rubric import READY_LEVEL, TOP_LEVEL, Criterion
 from app.interview.state import View
 
-DOUBT = 0.3
+DOUBT = 0.25
 """A boundary is probed from this probability that the level lies on its other side (chosen on the curve of `python -m evals probing`)."""
 DECIDES = 1.5
 """How much more the boundary of a checklist line counts than any other."""

@@ -7,7 +7,7 @@ from app.audit.evidence import Entry, ReadBy, Standing
 from app.interview.state import Context, InterviewState, View
 
 RESPONDENT = "respondent"
-DECIDED = 0.5
+DECIDED = 0.7
 """A special label counts from this probability."""
 
 

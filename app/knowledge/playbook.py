@@ -21,11 +21,11 @@ NEAREST = 200
 """Vectors that are looked at: a passage has one of its own and one for each typical question."""
 FUSION = 10
 """The constant of reciprocal rank fusion (Cormack et al., 2009), small because the rankings are short."""
-WORDS_WEIGHT = 0.7
+WORDS_WEIGHT = 0.4
 """How much a place in the keyword ranking counts beside one in the vector ranking."""
-COVERED = 0.44
+COVERED = 0.48
 """The least evidence (cosine, plus a bonus for shared words) at which the playbook has an answer."""
-WORDS_BONUS = 0.4
+WORDS_BONUS = 0.2
 """What sharing all of a query's words adds to the cosine. Like COVERED and WORDS_WEIGHT chosen on tests/knowledge/development.jsonl."""
 LEAST_LIKE = 0.2
 """Below this cosine a passage is no answer, even to a query that others answer."""

@@ -65,7 +65,7 @@ def test_no_audits_say_how_to_begin_one(run) -> None:  # type: ignore[no-untyped
 
 def test_indexing_twice_changes_nothing_the_second_time(run) -> None:  # type: ignore[no-untyped-def]
     assert "0 unchanged" in run("index").output
-    assert re.search(r"0 added, 0 updated, 0 removed, 1\d\d unchanged", run("index").output)
+    assert re.search(r"0 added, 0 updated, 0 removed, \d{3,} unchanged", run("index").output)
 
 
 def test_the_doctor_says_what_works_and_what_is_off(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]

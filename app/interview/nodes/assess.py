@@ -10,7 +10,8 @@ from app.interview.state import Context, InterviewState, View
 
 _ANSWERABLE = ("criterion", "followup", "probe", "change", "contradiction")
 _VERBATIM = ("reason", "cover")
-"""What is kept word by word may be in any language."""
+"""What is kept word by word may be in any language, and is never judged: a name can look like anything."""
+_MOVES_ON = (Intent.QUESTION, Intent.SKIP, Intent.PAUSE, Intent.FINISH, Intent.BACK, Intent.RESTART)
 
 
 def words_so_far(view: View, pending: Asked | None) -> list[str]:
@@ -46,10 +47,8 @@ async def assess(state: InterviewState, runtime: Runtime[Context]) -> dict[str, 
 
 
 def _route(intent: Intent, pending: Asked | None) -> str:
-    if pending and pending.asks == "reason" and intent in (Intent.ANSWER, Intent.UNKNOWN, Intent.NOT_APPLICABLE, Intent.OFF_TOPIC):
-        return "reason"
-    if pending and pending.asks == "cover" and intent in (Intent.ANSWER, Intent.OFF_TOPIC, Intent.UNKNOWN):
-        return "cover"
+    if pending and pending.asks in _VERBATIM and intent not in _MOVES_ON:
+        return pending.asks
     if intent is Intent.QUESTION:
         return "explain"
     if intent in (Intent.ANSWER, Intent.UNKNOWN, Intent.NOT_APPLICABLE):
