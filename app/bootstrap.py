@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.assessors.by_encoder import EncoderAssessor
+from app.assessors.by_llm import LlmAssessor
 from app.audit.assessment import Assessor
 from app.audit.report import Report
 from app.audit.report import build as build_report
@@ -15,12 +16,24 @@ from app.interview.conversation import Conversation
 from app.interview.graph import build_graph
 from app.interview.state import Context
 from app.knowledge.load import Knowledge, load_knowledge
+from app.knowledge.operations import load_prices, load_reader_baseline
 from app.knowledge.playbook import IndexReport, Playbook
+from app.llm.by_openai import OpenAIEndpoint
+from app.llm.guarded import GuardedModel, PingedEndpoint
+from app.llm.prompts import load_prompt_sets
+from app.llm.releases import Releases
+from app.observability.cost import Budget, Usage
+from app.observability.metrics import Metrics
 from app.observability.tracing import Tracer, langsmith_tracer
 from app.settings import Settings
 from app.storage.audits import Audits
 from app.storage.checkpoints import open_checkpoints
 from app.storage.migrate import migrate
+from app.storage.spend import StoredSpend
+from app.voice.by_llm import LlmVoice
+
+MOST_CALLS_PER_AUDIT = 45
+"""Model calls of one audit; the last of them are kept for reading, and the wording goes back to the authored questions."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +50,11 @@ class Services:
     audits: Audits
     conversation: Conversation
     tracer: Tracer
+    model: GuardedModel | None
+    """The language model; None when none is configured."""
+    budget: Budget
+    metrics: Metrics
+    prompts: Releases
     secret: str
     """Signs the visitor cookie."""
     clock: Callable[[], datetime]
@@ -90,11 +108,26 @@ def choose_tracer(settings: Settings, metadata: dict[str, str]) -> Tracer:
     )
 
 
+def choose_endpoint(settings: Settings) -> OpenAIEndpoint | None:
+    """Talk to a language model when one is configured; nothing is sent before it is needed."""
+    if not settings.has_model:
+        return None
+    return OpenAIEndpoint(
+        api_key=settings.openai_api_key,
+        base_url=settings.openai_base_url,
+        models={"careful": settings.model_careful, "fast": settings.model_fast},
+        temperature=settings.model_temperature,
+        effort=settings.model_effort,
+        length_limits=settings.model_length_limits,
+    )
+
+
 @asynccontextmanager
 async def build(
     settings: Settings,
     *,
     assessor: Assessor | None = None,
+    endpoint: PingedEndpoint | None = None,
     tracer: Tracer | None = None,
     clock: Callable[[], datetime] = _now,
     encoder: Encoder | None = None,
@@ -106,24 +139,68 @@ async def build(
         KnowledgeError: a file under knowledge/ is bad.
         EncoderError: the encoder's weights are missing or changed.
         StorageError: the databases under `settings.var` cannot be used.
+        PromptError: a prompt is bad, or a set that the settings name is not there.
     """
     settings.var.mkdir(parents=True, exist_ok=True)
     knowledge = knowledge or load_knowledge()
     encoder = encoder or Encoder.load()
-    assessor = assessor or EncoderAssessor(encoder, knowledge.rubric)
+    prompts = Releases(load_prompt_sets(), settings.prompts, settings.prompts_canary, settings.prompts_canary_share)
+    migrate(settings.database)
+    metrics, prices, spend = Metrics(load_reader_baseline(encoder.fingerprint)), load_prices(), StoredSpend(settings.database)
+    budget = Budget(
+        spend,
+        lambda: clock().date(),
+        audit_usd=settings.budget_audit_usd,
+        day_usd=settings.budget_day_usd,
+        audit_calls=MOST_CALLS_PER_AUDIT,
+    )
+    endpoint = endpoint or choose_endpoint(settings)
+    cost = _free if settings.model_is_here else prices.at_most_usd
+    model = GuardedModel(endpoint, budget, metrics, cost) if endpoint else None
+    embedded = EncoderAssessor(encoder, knowledge.rubric, metrics.readings)
+    assessor = assessor or (LlmAssessor(model, prompts, embedded, knowledge.rubric) if model else embedded)
     metadata = {"rubric": knowledge.rubric.version, "assessor": assessor.fingerprint}
     tracer = tracer or choose_tracer(settings, metadata)
-    migrate(settings.database)
     playbook = Playbook(knowledge.passages, encoder, questions=knowledge.questions, path=settings.playbook, url=settings.chroma_url)
     indexed = playbook.index()
     audits = Audits(settings.database, clock)
-    context = Context(rubric=knowledge.rubric, assessor=assessor, playbook=playbook, clock=clock)
+    context = Context(
+        rubric=knowledge.rubric,
+        assessor=assessor,
+        playbook=playbook,
+        clock=clock,
+        voice=LlmVoice(model, prompts) if model else None,
+        choose_prompts=prompts.choose,
+    )
     async with open_checkpoints(settings.checkpoints) as checkpoints:
-        conversation = Conversation(build_graph(checkpoints), context, audits, tracer.turn)
+        conversation = Conversation(
+            build_graph(checkpoints), context, audits, tracer.turn, turn_seconds=settings.turn_seconds, done=metrics.turn
+        )
         try:
             yield Services(
-                settings, knowledge, encoder, assessor, playbook, indexed, audits, conversation, tracer, secret_of(settings), clock
+                settings=settings,
+                knowledge=knowledge,
+                encoder=encoder,
+                assessor=assessor,
+                playbook=playbook,
+                indexed=indexed,
+                audits=audits,
+                conversation=conversation,
+                tracer=tracer,
+                model=model,
+                budget=budget,
+                metrics=metrics,
+                prompts=prompts,
+                secret=secret_of(settings),
+                clock=clock,
             )
         finally:
+            if model:
+                await model.close()
             tracer.flush()
+            await spend.close()
             await audits.close()
+
+
+def _free(_model: str, _usage: Usage) -> float:
+    return 0.0

@@ -1,6 +1,8 @@
 """Every setting, in one typed class, read once by bootstrap."""
 
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,11 +22,39 @@ class Settings(BaseSettings):
     most_sockets: int = Field(default=500, ge=1, description="Open chat connections at most.")
     log_level: str = Field(default="info", description="debug, info, warning or error.")
 
+    log_format: Literal["text", "json"] = Field(default="text", description="How log lines are written.")
+    metrics_token: SecretStr | None = Field(default=None, description="Opens /metrics and /operator from elsewhere than this machine.")
+
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY", description="Key for the language model.")
+    openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL", description="Any OpenAI-compatible endpoint.")
+    assessor: Literal["auto", "encoder"] = Field(default="auto", description="encoder: do without a language model though there is one.")
+    model_careful: str = Field(default="gpt-6.1-terra", description="Model that reads answers.")
+    model_fast: str = Field(default="gpt-6-luna", description="Model that words questions and explanations.")
+    model_temperature: float | None = Field(default=None, ge=0, le=2, description="Sent along only when set.")
+    model_effort: str | None = Field(default=None, description="Reasoning effort, sent along only when set.")
+    model_length_limits: bool = Field(default=False, description="Put lengths into schemas: for llama.cpp and other hosts that keep them.")
+    turn_seconds: float = Field(default=12.0, gt=0, description="How long a turn may wait for the model.")
+    budget_audit_usd: float = Field(default=0.5, gt=0, description="What an audit's model calls may cost.")
+    budget_day_usd: float = Field(default=20.0, gt=0, description="What a day's model calls may cost.")
+    prompts: str = Field(default="v1", description="The set of prompts in use; an earlier one rolls back.")
+    prompts_canary: str | None = Field(default=None, description="A set of prompts to try on some new audits.")
+    prompts_canary_share: float = Field(default=0.1, ge=0, le=1, description="Share of new audits that the canary gets.")
+
     langsmith_tracing: bool = Field(default=False, validation_alias="LANGSMITH_TRACING", description="Send traces to LangSmith.")
     langsmith_api_key: SecretStr | None = Field(default=None, validation_alias="LANGSMITH_API_KEY", description="Key for LangSmith.")
     langsmith_endpoint: str | None = Field(default=None, validation_alias="LANGSMITH_ENDPOINT", description="LangSmith's address.")
     langsmith_project: str = Field(default="fivegap", validation_alias="LANGSMITH_PROJECT", description="Project the traces go to.")
     trace_content: bool = Field(default=False, description="Let what people say go into traces.")
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model is configured and wanted."""
+        return self.assessor == "auto" and bool(self.openai_api_key or self.openai_base_url)
+
+    @property
+    def model_is_here(self) -> bool:
+        """Whether the model runs on this machine, where calls cost nothing."""
+        return urlsplit(self.openai_base_url or "").hostname in ("127.0.0.1", "localhost", "::1")
 
     @property
     def database(self) -> Path:

@@ -1,12 +1,12 @@
 """The embedded reader: sentence by sentence for what is wanted and what is touched, the whole answer for its level."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.assessors import phrases
 from app.assessors.language import is_english
 from app.assessors.profile import profile_of
-from app.audit.assessment import Assessment, Finding, Intent
+from app.audit.assessment import Assessment, Finding, Intent, Scene
 from app.audit.ceilings import bounded, ceiling_of
 from app.audit.profile import Profile
 from app.audit.rubric import Rubric
@@ -61,9 +61,11 @@ class _Read:
 class EncoderAssessor:
     """Reads with the embedded model; no network, no key."""
 
-    def __init__(self, encoder: Encoder, rubric: Rubric) -> None:
+    def __init__(self, encoder: Encoder, rubric: Rubric, watch: Callable[[Sequence[float]], None] = lambda _confidences: None) -> None:
+        """Take the model and the rubric; `watch` is told how surely each answer to an open question was read."""
         self._encoder = encoder
         self._rubric = rubric
+        self._watch = watch
 
     @property
     def fingerprint(self) -> str:
@@ -71,8 +73,14 @@ class EncoderAssessor:
         return f"encoder {self._encoder.fingerprint}"
 
     @traced("read message", "chain")
-    async def assess(self, text: str, asked: str | None, context: Sequence[str] = (), topic: str | None = None) -> Assessment:
+    async def assess(
+        self, text: str, asked: str | None, context: Sequence[str] = (), topic: str | None = None, scene: Scene | None = None
+    ) -> Assessment:
         """Read a message; see `Assessor.assess`."""
+        return self.assess_now(text, asked, context, topic)
+
+    def assess_now(self, text: str, asked: str | None, context: Sequence[str] = (), topic: str | None = None) -> Assessment:
+        """Read a message on this thread."""
         if (wish := phrases.command(text)) is not None:
             return Assessment(intent=wish)
         if not is_english(text):
@@ -90,6 +98,7 @@ class EncoderAssessor:
             quote = text[evidence[0].start : evidence[-1].end]
             mine = [s.text for s in evidence if s.criterion in (asked, "none") or s.about[s.criterion] < PLAINLY]
             findings.append(self.read(asked, quote, context, " ".join(mine) or quote))
+            self._watch([findings[0].confidence])
         findings += self._mentions(evidence, text, asked)
         if asked and findings and intent is Intent.UNKNOWN and findings[0].unknown < INTENT_SURE and len(text.split()) > _SHORT:
             intent = Intent.ANSWER
@@ -119,6 +128,15 @@ class EncoderAssessor:
             needs_followup=reading.needs_followup,
             note=ceiling.reason if ceiling and lowered else "",
         )
+
+    def touched(self, text: str) -> list[str]:
+        """Return the criteria that any sentence may be about, the likeliest first."""
+        best: dict[str, float] = {}
+        for sentence in self._sentences(text):
+            for criterion, chance in sentence.about.items():
+                if criterion != "none" and chance >= MENTIONED:
+                    best[criterion] = max(chance, best.get(criterion, 0.0))
+        return sorted(best, key=lambda criterion: -best[criterion])
 
     def _attacks(self, text: str) -> bool:
         """Say whether a message as a whole is an attack; what plays a machine is cut into sentences at odd places."""

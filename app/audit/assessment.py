@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
-from app.audit.evidence import Distribution, level_of
+from app.audit.evidence import Distribution, ReadBy, level_of
 from app.audit.model import Value
 from app.audit.profile import Profile
 
@@ -41,6 +41,9 @@ class Finding(Value):
     """Probability that the words are about this criterion at all, and state a level; 1 for the one that was asked."""
     note: str = ""
     """Why a rule bounded the reading, in words for the person."""
+    missing: str = ""
+    """The one fact that would settle the level, where the assessor names it."""
+    read_by: ReadBy = "encoder"
 
     @property
     def level(self) -> int:
@@ -63,7 +66,31 @@ class Assessment(Value):
     profile: Profile = Profile()
     unread: bool = False
     """The message is in a language that the assessor does not read, so nothing is proposed."""
+    yes_no: Literal["yes", "no"] | None = None
+    """What the message says to a question that can be answered with yes or no, where the assessor tells."""
+    acknowledgement: str = ""
+    """A sentence that picks up what was said, where the assessor words one; checked by `audit.speech`."""
+    followup: str = ""
+    """The one question that would settle the answer, likewise."""
+    language: str = "en"
+    """The two-letter code of the message's language."""
     assessed_by: str = "encoder"
+    """What read the message: `encoder`, or the name of a model."""
+    fallback: str = ""
+    """Why a model was done without, where one was asked."""
+
+
+class Scene(Value):
+    """What a message is an answer to: what an assessor may know of the conversation, bounded in length."""
+
+    question: str = ""
+    """The open question, as it was asked."""
+    settled: tuple[str, ...] = ()
+    """What is known so far, a line each."""
+    lately: tuple[str, ...] = ()
+    """The last lines of the conversation, oldest first."""
+    prompts: str | None = None
+    """The set of prompts that this audit uses; None for the current one."""
 
 
 class Assessor(Protocol):
@@ -73,12 +100,15 @@ class Assessor(Protocol):
     def fingerprint(self) -> str:
         """Identify what reads: model weights, or model name and prompts."""
 
-    async def assess(self, text: str, asked: str | None, context: Sequence[str] = (), topic: str | None = None) -> Assessment:
+    async def assess(
+        self, text: str, asked: str | None, context: Sequence[str] = (), topic: str | None = None, scene: Scene | None = None
+    ) -> Assessment:
         """Read a message.
 
         `asked` is the criterion of the open question, if there is one; `context` holds the person's earlier
         words on that criterion, oldest first, so that a detail is read together with what it belongs to;
-        `topic` is the criterion last talked about, for a correction that does not name one.
+        `topic` is the criterion last talked about, for a correction that does not name one; `scene` is what else
+        is known of the conversation.
         """
 
     async def polarity(self, probe: str, text: str) -> Mapping[str, float]:

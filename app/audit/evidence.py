@@ -13,7 +13,7 @@ from app.audit.rubric import Level, Rubric
 
 Standing = Literal["rated", "unknown", "not_applicable", "skipped", "bare"]
 """`bare` is a claim without a detail: kept, but not a rating."""
-ReadBy = Literal["encoder", "tap", "probe"]
+ReadBy = Literal["encoder", "model", "tap", "probe"]
 Distribution = Annotated[tuple[float, ...], Field(min_length=5, max_length=5)]
 """The probability of each level, 0 to 4; sums to 1."""
 

@@ -1,7 +1,7 @@
 """The conversation as an interface holds it: start, reply, resume; one graph run per turn, one turn at a time per audit."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol, cast
 from weakref import WeakValueDictionary
@@ -15,6 +15,7 @@ from app.interview.events import Depth, Event, Finished, Message, Said
 from app.interview.graph import TurnGraph
 from app.interview.nodes.ask import progress
 from app.interview.state import Context, InterviewState, View
+from app.observability.turns import Turn, turn_of
 
 _EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event])
 STEPS_PER_TURN = 12
@@ -28,6 +29,12 @@ def _untraced(audit_id: str, turn: int) -> AbstractContextManager[None]:
     return nullcontext()
 
 
+class Done(Protocol):
+    """Is told of each turn that ended."""
+
+    def __call__(self, turn: Turn, *, failed: bool) -> None: ...  # noqa: D102
+
+
 class Register(Protocol):
     """Where it is noted which audits there are and where each stands."""
 
@@ -39,11 +46,24 @@ class Register(Protocol):
 class Conversation:
     """Holds audits' conversations. Safe for many audits at once; turns of one audit wait for each other."""
 
-    def __init__(self, graph: TurnGraph, context: Context, register: Register, trace: Trace = _untraced) -> None:
+    def __init__(
+        self,
+        graph: TurnGraph,
+        context: Context,
+        register: Register,
+        trace: Trace = _untraced,
+        *,
+        turn_seconds: float = 12.0,
+        done: Done = lambda _turn, *, failed: None,
+    ) -> None:
+        """Take what a turn needs; `turn_seconds` is how long one may wait for a model, and `done` is told of each that ended."""
         self._graph = graph
         self._context = context
         self._register = register
         self._trace = trace
+        self._turn_seconds = turn_seconds
+        self._done = done
+        self._running: set[asyncio.Task[list[Event]]] = set()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def start(self, audit_id: str, depth: Depth = "full", visitor: str | None = None) -> list[Event]:
@@ -54,15 +74,30 @@ class Conversation:
             await self._register.add(audit_id, depth, visitor)
             return await self._turn(audit_id, {"audit_id": audit_id, "depth": depth, "phase": "new"}, 0)
 
-    async def reply(self, audit_id: str, message: Message) -> list[Event]:
-        """Take one message and return what happens.
+    async def reply(self, audit_id: str, message: Message, seen: Callable[[Event], None] | None = None) -> list[Event]:
+        """Take one message and return what happens; `seen` is told each event, and each piece of one, as it comes.
 
         Raises:
             NoSuchAuditError: there is no audit with this id.
         """
         async with self._lock(audit_id):
             state = await self._existing(audit_id)
-            return await self._turn(audit_id, {"incoming": message.model_dump(mode="json")}, state["turn"] + 1)
+            return await self._turn(audit_id, {"incoming": message.model_dump(mode="json")}, state["turn"] + 1, seen)
+
+    async def stream(self, audit_id: str, message: Message) -> AsyncGenerator[Event]:
+        """Take one message and yield what happens as it comes. Whoever stops listening does not stop the turn: it is saved.
+
+        Raises:
+            NoSuchAuditError: there is no audit with this id.
+        """
+        events: asyncio.Queue[Event | None] = asyncio.Queue()
+        turn = asyncio.create_task(self.reply(audit_id, message, events.put_nowait))
+        self._running.add(turn)
+        turn.add_done_callback(self._running.discard)
+        turn.add_done_callback(lambda _done: events.put_nowait(None))
+        while (event := await events.get()) is not None:
+            yield event
+        await turn
 
     async def resume(self, audit_id: str) -> list[Event]:
         """Return where an audit stands: the open question again, or that it is finished.
@@ -90,18 +125,37 @@ class Conversation:
             events += [view.pending, progress(view, view.pending.gap)]
         return events
 
-    async def _turn(self, audit_id: str, update: dict[str, Any], turn: int) -> list[Event]:
-        with self._trace(audit_id, turn):
-            result = await self._graph.ainvoke(
-                cast("InterviewState", update),
-                self._config(audit_id),
-                context=self._context,
-                durability="exit",
-            )
-        state = cast("InterviewState", result)
+    async def _turn(self, audit_id: str, update: dict[str, Any], turn: int, seen: Callable[[Event], None] | None = None) -> list[Event]:
+        with turn_of(audit_id, turn, self._turn_seconds) as at_hand, self._trace(audit_id, turn):
+            try:
+                state = await self._run(audit_id, update, seen or (lambda _event: None))
+            except Exception:
+                self._done(at_hand, failed=True)
+                raise
+            self._done(at_hand, failed=False)
         title = View(state, self._context.rubric).profile.title
         await self._register.update(audit_id, title=title, depth=state["depth"], phase=state["phase"], turns=state["turn"])
         return _EVENTS.validate_python(state["events"])
+
+    async def _run(self, audit_id: str, update: dict[str, Any], seen: Callable[[Event], None]) -> InterviewState:
+        """Run the graph once, passing events on as the nodes bring them."""
+        state: Any = None
+        async for mode, data in self._graph.astream(
+            cast("InterviewState", update),
+            self._config(audit_id),
+            context=self._context,
+            durability="exit",
+            stream_mode=["updates", "custom", "values"],
+        ):
+            if mode == "values":
+                state = data
+            elif mode == "custom":
+                seen(cast("Event", data))
+            else:
+                brought = (event for one in cast("dict[str, Any]", data).values() for event in (one or {}).get("events") or [])
+                for event in _EVENTS.validate_python(list(brought)):
+                    seen(event)
+        return cast("InterviewState", state)
 
     async def _state(self, audit_id: str) -> InterviewState | None:
         snapshot = await self._graph.aget_state(self._config(audit_id))

@@ -48,14 +48,14 @@ class Scribe:
     def write_finding(self, finding: Finding, *, adds: bool = False) -> Entry:
         """Append what an assessor found; a bare claim is kept as such and never rated."""
         if finding.unknown >= DECIDED and not adds:
-            return self.write(finding.criterion, "unknown", finding.quote, "encoder", confidence=finding.unknown)
+            return self.write(finding.criterion, "unknown", finding.quote, finding.read_by, confidence=finding.unknown)
         if finding.needs_followup >= DECIDED:
-            return self.write(finding.criterion, "bare", finding.quote, "encoder", adds=adds, confidence=finding.needs_followup)
+            return self.write(finding.criterion, "bare", finding.quote, finding.read_by, adds=adds, confidence=finding.needs_followup)
         return self.write(
             finding.criterion,
             "rated",
             finding.quote,
-            "encoder",
+            finding.read_by,
             adds=adds,
             level=finding.level,
             confidence=finding.confidence,

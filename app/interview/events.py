@@ -34,12 +34,21 @@ class Said(Value):
     text: str
 
 
+class Piece(Value):
+    """A sentence of what is being worded; the whole comes with the next `Asked` or `Explained`, which may replace it."""
+
+    kind: Literal["piece"] = "piece"
+    text: str
+
+
 class Asked(Value):
     """The one open question."""
 
     kind: Literal["asked"] = "asked"
     question_id: str
     asks: AskedKind
+    lead: str = ""
+    """What comes before the question: that the last answer was heard."""
     text: str
     why: str = ""
     criterion: str | None = None
@@ -113,4 +122,4 @@ class Finished(Value):
     """Whether there is more to ask: this was the quick depth, or the person stopped early."""
 
 
-Event = Annotated[Said | Asked | ReadBack | Explained | Progressed | Paused | Finished, Field(discriminator="kind")]
+Event = Annotated[Said | Piece | Asked | ReadBack | Explained | Progressed | Paused | Finished, Field(discriminator="kind")]

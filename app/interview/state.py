@@ -11,6 +11,7 @@ from app.audit.assessment import Assessment, Assessor
 from app.audit.evidence import Entry, Rating, rate
 from app.audit.profile import Profile
 from app.audit.rubric import Rubric
+from app.audit.speech import Voice
 from app.interview.events import Asked, Depth, Event, Message
 
 Phase = Literal["new", "open", "paused", "finished"]
@@ -58,6 +59,11 @@ class InterviewState(TypedDict, total=False):
     incoming: dict[str, Any]
     assessment: dict[str, Any] | None
     route: str
+    prompts: str | None
+    """The set of prompts that this audit was begun with."""
+    language: str
+    lately: list[str]
+    """The last lines of the conversation, bounded in number and length, so that a prompt does not grow."""
     events: Annotated[list[dict[str, Any]], _latest_turn]
 
 
@@ -82,6 +88,10 @@ class Context:
     assessor: Assessor
     playbook: Playbook
     clock: Callable[[], datetime]
+    voice: Voice | None = None
+    """Words questions and explanations; without one the authored words are used."""
+    choose_prompts: Callable[[str], str | None] = lambda _audit_id: None
+    """Chooses the set of prompts of a new audit."""
 
 
 class View:
@@ -119,6 +129,11 @@ class View:
         """The criteria that the chosen depth asks for."""
         criteria = self.rubric.core if self.state["depth"] == "quick" else tuple(self.rubric.criteria.values())
         return [criterion.id for criterion in criteria]
+
+    @property
+    def open_questions(self) -> int:
+        """How many criteria of the scope nobody has spoken about yet."""
+        return sum(self.ratings[c].standing == "open" for c in self.scope)
 
     def asks(self, criterion: str) -> Asks:
         """What was asked about a criterion already."""

@@ -74,3 +74,9 @@ def langsmith_tracer(
         timeout_ms=3_000,
     )
     return Tracer(client, project, metadata)
+
+
+def note(**fields: Any) -> None:
+    """Add fields to the metadata of the run that this code is traced as; without tracing nothing happens."""
+    if run := ls.get_current_run_tree():
+        run.add_metadata(fields)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from app.assessors import phrases
-from app.audit.assessment import Assessment, Finding, Intent
+from app.audit.assessment import Assessment, Finding, Intent, Scene
 
 
 def finding(criterion: str, level: int, quote: str, sure: float = 0.9, **special: float) -> Finding:
@@ -20,7 +20,9 @@ class Scripted:
     def __init__(self, script: Mapping[str, Assessment | Sequence[Finding]]) -> None:
         self._script = script
 
-    async def assess(self, text: str, asked: str | None, context: Sequence[str] = (), topic: str | None = None) -> Assessment:
+    async def assess(
+        self, text: str, asked: str | None, context: Sequence[str] = (), topic: str | None = None, scene: Scene | None = None
+    ) -> Assessment:
         read = self._script.get(text, ())
         return read if isinstance(read, Assessment) else Assessment(intent=Intent.ANSWER, findings=tuple(read))
 

@@ -8,10 +8,14 @@ from app.audit.assessment import Finding
 from app.interview import wording
 from app.interview.agenda import Step, is_settled, minutes_left, next_step
 from app.interview.events import Asked, Choice, Event, GapProgress, Progressed, Said
+from app.interview.speaking import worded
 from app.interview.state import Asks, Context, InterviewState, View, emitted
 
+LATELY, LATELY_CHARACTERS = 6, 240
+"""Lines of the conversation that are kept at hand for wording and reading, and the longest of them."""
 
-def ask(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+
+async def ask(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
     """Ask one question and say how far the interview is."""
     view = View(state, runtime.context.rubric)
     if pending := view.pending:
@@ -21,7 +25,7 @@ def ask(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
     step = next_step(view)
     if step.asks == "conclude":
         return {"route": "conclude"}
-    asked = _asked(view, step)
+    asked = await worded(view, _asked(view, step), runtime.context.voice)
     events: list[Event] = [asked]
     if step.asks == "opening":
         minutes = wording.MINUTES[state["depth"]]
@@ -29,12 +33,20 @@ def ask(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
     else:
         events.append(progress(view, asked.gap))
     return {
-        "pending": asked.model_dump(mode="json"),
+        "pending": asked.model_copy(update={"lead": ""}).model_dump(mode="json"),
+        "lately": lately(view, asked),
         "asked": _remembered(state, step),
         "topic": step.criterion or state.get("topic"),
         "events": emitted(*events),
         "route": "asked",
     }
+
+
+def lately(view: View, asked: Asked) -> list[str]:
+    """Keep the last lines of the conversation, shortened."""
+    told = view.message.text if view.state.get("incoming") else ""
+    new = [f"They: {told}", f"You: {asked.text}"] if told else [f"You: {asked.text}"]
+    return [" ".join(line.split())[:LATELY_CHARACTERS] for line in [*view.state.get("lately", []), *new][-LATELY:]]
 
 
 def progress(view: View, gap: str | None) -> Progressed:

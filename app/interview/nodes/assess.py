@@ -4,7 +4,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from app.audit.assessment import Intent
+from app.audit.assessment import Assessment, Intent, Scene
 from app.interview.events import Asked
 from app.interview.state import Context, InterviewState, View
 
@@ -18,7 +18,7 @@ def words_so_far(view: View, pending: Asked | None) -> list[str]:
     """Return what was said on the open criterion, so that a detail is read together with what it belongs to."""
     if pending is None or pending.criterion is None or pending.asks not in ("followup", "probe"):
         return []
-    return [entry.quote for entry in view.ratings[pending.criterion].quotes if entry.read_by == "encoder"]
+    return [entry.quote for entry in view.ratings[pending.criterion].quotes if entry.read_by in ("encoder", "model")]
 
 
 async def assess(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
@@ -38,12 +38,39 @@ async def assess(state: InterviewState, runtime: Runtime[Context]) -> dict[str, 
     elif pending and pending.asks == "contradiction" and (statement := await runtime.context.assessor.which(text)):
         return {"route": f"clash:{statement}"}
     asked = pending.criterion if pending and pending.asks in _ANSWERABLE else None
-    read = await runtime.context.assessor.assess(text, asked, words_so_far(view, pending), state.get("topic"))
+    read = await runtime.context.assessor.assess(text, asked, words_so_far(view, pending), state.get("topic"), scene_of(view, pending))
+    update = {"assessment": read.model_dump(mode="json"), "language": read.language}
+    if pending and (plain := _plain_answer(read, pending)):
+        return update | {"route": plain}
     if read.unread and not (pending and pending.asks in _VERBATIM):
         return {"route": "unread"}
     if pending and pending.asks == "summary" and read.intent is Intent.ANSWER and not read.findings and not read.question:
         return {"route": "confirm:yes"}
-    return {"assessment": read.model_dump(mode="json"), "route": _route(read.intent, pending)}
+    return update | {"route": _route(read.intent, pending)}
+
+
+def scene_of(view: View, pending: Asked | None) -> Scene:
+    """Return what an assessor may know of the conversation beside the message."""
+    known = ((c, rating.level) for c, rating in view.ratings.items() if rating.level is not None)
+    return Scene(
+        question=pending.text if pending and pending.asks != "summary" else "",
+        settled=tuple(f"{criterion}: {level}" for criterion, level in known),
+        lately=tuple(view.state.get("lately", [])),
+        prompts=view.state.get("prompts"),
+    )
+
+
+def _plain_answer(read: Assessment, pending: Asked) -> str | None:
+    """Return the route of a yes or a no that only the assessor could tell, unless what it found says something else."""
+    if read.yes_no is None or read.intent not in (Intent.ANSWER, Intent.CORRECT):
+        return None
+    if pending.asks in ("summary", "restart"):
+        return None if read.findings else f"confirm:{read.yes_no}"
+    if pending.asks != "probe" or pending.boundary is None:
+        return None
+    found = next((f for f in read.findings if f.criterion == pending.criterion and not f.needs_followup), None)
+    agrees = found is None or (found.level > pending.boundary) == (read.yes_no == "yes")
+    return f"probe:{read.yes_no}" if agrees else None
 
 
 def _route(intent: Intent, pending: Asked | None) -> str:

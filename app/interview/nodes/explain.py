@@ -7,7 +7,8 @@ from langgraph.runtime import Runtime
 
 from app.audit.assessment import Intent
 from app.interview import wording
-from app.interview.events import Cited, Event, Explained
+from app.interview.events import Cited, Explained
+from app.interview.speaking import explained
 from app.interview.state import Context, InterviewState, View, emitted
 
 PASSAGES = 2
@@ -30,7 +31,6 @@ async def explain(state: InterviewState, runtime: Runtime[Context]) -> dict[str,
     if not found:
         return {"events": emitted(Explained(text=wording.NOT_COVERED))}
     passages = [hit.passage for hit in found]
-    best = passages[0]
     cited = tuple(Cited(id=p.id, title=f"{p.document}: {p.section}", text=p.text) for p in passages)
-    events: list[Event] = [Explained(text=best.text, passages=cited)]
-    return {"events": emitted(*events)}
+    text = await explained(view, question, [p.text for p in passages], runtime.context.voice)
+    return {"events": emitted(Explained(text=text or passages[0].text, passages=cited))}

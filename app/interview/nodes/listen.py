@@ -22,7 +22,8 @@ def listen(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
     update: dict[str, Any] = {"events": None, "assessment": None, "route": "next"}
     if first:
         started = runtime.context.clock().isoformat()
-        return update | {"turn": 0, "phase": "open", "started_at": started, "ledger": [], "profile": {}}
+        prompts = runtime.context.choose_prompts(state["audit_id"])
+        return update | {"turn": 0, "phase": "open", "started_at": started, "ledger": [], "profile": {}, "prompts": prompts}
     message = Message.model_validate(state["incoming"])
     update["turn"] = state["turn"] + 1
     if state["phase"] == "paused":

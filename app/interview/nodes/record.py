@@ -5,6 +5,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from app.audit.assessment import Assessment, Finding, Intent
+from app.audit.evidence import ReadBy
 from app.interview import wording
 from app.interview.entries import DECIDED, Scribe
 from app.interview.events import Asked, Event, Said
@@ -52,13 +53,14 @@ def _answer(scribe: Scribe, read: Assessment, pending: Asked, asked: str) -> lis
     text = scribe.view.message.text
     finding = next((f for f in read.findings if f.criterion == asked), None)
     adds = pending.asks in ("followup", "probe")
+    reader: ReadBy = "encoder" if read.assessed_by == "encoder" else "model"
     if read.intent is Intent.NOT_APPLICABLE:
-        entry = scribe.write(asked, "not_applicable", text, "encoder", note=text)
+        entry = scribe.write(asked, "not_applicable", text, reader, note=text)
     elif read.intent is Intent.UNKNOWN and pending.asks == "followup":
         latest = scribe.latest(asked)
-        entry = scribe.write(asked, "unknown", text, "encoder", adds=latest is not None)
+        entry = scribe.write(asked, "unknown", text, reader, adds=latest is not None)
     elif read.intent is Intent.UNKNOWN or finding is None:
-        entry = scribe.write(asked, "unknown", text, "encoder")
+        entry = scribe.write(asked, "unknown", text, reader)
     elif adds and finding.needs_followup >= DECIDED and (kept := unsure_probe(scribe, asked, text)):
         entry = kept
     else:

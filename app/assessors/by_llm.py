@@ -1,0 +1,182 @@
+"""The reader by a language model: it proposes evidence, the rules bound it, and the embedded reader checks it and stands in for it."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from app.assessors import phrases
+from app.assessors.by_encoder import EncoderAssessor
+from app.assessors.proposal import Evidence, Proposal
+from app.audit.assessment import Assessment, Finding, Intent, Scene
+from app.audit.ceilings import bounded, ceiling_of
+from app.audit.evidence import Distribution
+from app.audit.rubric import TOP_LEVEL, Rubric
+from app.audit.speech import fault_of
+from app.llm.errors import ModelError
+from app.llm.model import Call, ChatModel
+from app.llm.prompts import Rendered
+from app.llm.releases import Releases
+from app.observability.tracing import note, traced
+
+READ = "assess/read"
+MOST_TOKENS = 900
+STATED = 4
+"""Criteria whose statements are put to the model: the one that was asked and those that the embedded reader hears."""
+SURE = 0.85
+"""The probability of the level that the model names; the rest goes to its neighbours, as no reader is sure."""
+MODEL_WEIGHT = 0.7
+"""How much the model's level counts beside the embedded reader's distribution while they agree."""
+DISAGREEMENT = 2
+"""So many levels apart neither reading is believed: both halves keep their weight, so that the agenda asks."""
+SPECIAL_SURE = 0.85
+_WITHOUT_EVIDENCE = (
+    Intent.SKIP,
+    Intent.BACK,
+    Intent.PAUSE,
+    Intent.FINISH,
+    Intent.RESTART,
+    Intent.OFF_TOPIC,
+    Intent.ATTACK,
+    Intent.QUESTION,
+)
+
+
+class LlmAssessor:
+    """Reads with a model; whatever fails, the embedded reader's proposal counts, and says why."""
+
+    def __init__(self, model: ChatModel, prompts: Releases, encoder: EncoderAssessor, rubric: Rubric) -> None:
+        """Take the model, the prompts, and what stands in for it."""
+        self._model = model
+        self._prompts = prompts
+        self._encoder = encoder
+        self._rubric = rubric
+        self._names = "\n".join(f"{c.id}: {c.name}" for c in rubric.criteria.values())
+
+    @property
+    def fingerprint(self) -> str:
+        """The models, the prompts and the embedded reader."""
+        return f"{self._model.fingerprint}, prompts {self._prompts.fingerprint}, beside {self._encoder.fingerprint}"
+
+    @traced("read message", "chain")
+    async def assess(
+        self, text: str, asked: str | None, context: Sequence[str] = (), topic: str | None = None, scene: Scene | None = None
+    ) -> Assessment:
+        """Read a message; see `Assessor.assess`."""
+        if (wish := phrases.command(text)) is not None:
+            return Assessment(intent=wish)
+        prompt = await asyncio.to_thread(self._rendered, text, asked, topic, scene or Scene())
+        call = Call(prompt, "careful", MOST_TOKENS)
+        asking = asyncio.create_task(self._model.ask(call, Proposal))
+        beside = await asyncio.to_thread(self._encoder.assess_now, text, asked, context, topic)
+        try:
+            proposal = await asking
+        except ModelError as error:
+            note(assessed_by="encoder", fallback=error.reason)
+            return beside.model_copy(update={"fallback": error.reason})
+        note(assessed_by=self._model.fingerprint)
+        return self._assessment(proposal, text, asked, context, beside)
+
+    async def polarity(self, probe: str, text: str) -> Mapping[str, float]:
+        """Read a plain yes or no without a model; see `Assessor.polarity`."""
+        return await self._encoder.polarity(probe, text)
+
+    async def which(self, text: str) -> str | None:
+        """Read a plain choice without a model; see `Assessor.which`."""
+        return await self._encoder.which(text)
+
+    def _rendered(self, text: str, asked: str | None, topic: str | None, scene: Scene) -> Rendered:
+        heard = [c for c in (asked, topic, *self._encoder.touched(text)) if c]
+        stated = list(dict.fromkeys(heard))[:STATED]
+        return self._prompts.prompt(READ, scene.prompts).render(
+            names=self._names,
+            statements="\n\n".join(self._statements(c) for c in stated) or "none",
+            open_question=scene.question or (self._rubric.criteria[asked].question if asked else "What is the project?"),
+            asked=asked or "none",
+            settled="\n".join(scene.settled) or "nothing yet",
+            lately="\n".join(scene.lately) or "nothing yet",
+            message=text,
+        )
+
+    def _statements(self, criterion: str) -> str:
+        about = self._rubric.criteria[criterion]
+        levels = "\n".join(f"{level}: {words}" for level, words in enumerate(about.levels))
+        return f"{criterion} ({about.question})\n{levels}"
+
+    def _assessment(self, said: Proposal, text: str, asked: str | None, context: Sequence[str], beside: Assessment) -> Assessment:
+        """Believe of a proposal what the message bears out."""
+        intent = Intent.ATTACK if beside.intent is Intent.ATTACK else said.intent
+        findings = [] if intent in _WITHOUT_EVIDENCE else self._findings(said.findings, text, asked, context, beside)
+        if intent in (Intent.ANSWER, Intent.UNKNOWN) and asked and not any(f.criterion == asked for f in findings):
+            findings += [finding for finding in beside.findings if finding.criterion == asked]
+        question = said.question if said.question and said.question in text else beside.question
+        about = self._rubric.criteria[asked] if asked else None
+        keep = partial(
+            _kept, facts=f"{text}\n{about.question if about else ''}", answers=about.levels if about else (), language=said.language
+        )
+        return Assessment(
+            intent=intent,
+            findings=tuple(findings),
+            question=question if intent is not Intent.ATTACK else None,
+            profile=beside.profile,
+            yes_no=None if said.yes_no == "neither" else said.yes_no,
+            acknowledgement=keep(said.acknowledgement, questions=0),
+            followup=keep(said.followup or "", questions=1),
+            language=said.language[:2].lower() or "en",
+            assessed_by=self._model.fingerprint,
+        )
+
+    def _findings(
+        self, proposed: Sequence[Evidence], text: str, asked: str | None, context: Sequence[str], beside: Assessment
+    ) -> list[Finding]:
+        heard: dict[str, list[Evidence]] = {}
+        for one in proposed:
+            if one.criterion in self._rubric.criteria and one.quote.strip() and one.quote in text:
+                heard.setdefault(one.criterion, []).append(one)
+        own = {finding.criterion: finding for finding in beside.findings}
+        return [self._finding(c, mine, text, context if c == asked else (), own.get(c)) for c, mine in heard.items()]
+
+    def _finding(self, criterion: str, heard: Sequence[Evidence], text: str, context: Sequence[str], own: Finding | None) -> Finding:
+        """Weigh the model's reading of one criterion against the embedded one's of the same words, under the ceilings."""
+        starts = [text.index(one.quote) for one in heard]
+        quote = text[min(starts) : max(start + len(one.quote) for start, one in zip(starts, heard, strict=True))]
+        beside = own or self._encoder.read(criterion, quote, context)
+        levels = [int(one.says) for one in heard if one.says.isdigit()]
+        missing = next((one.missing for one in heard if one.missing), "") or ""
+        if not levels:
+            special = {one.says for one in heard}
+            sure = {"unknown": SPECIAL_SURE * ("unknown" in special), "needs_followup": SPECIAL_SURE * (special == {"bare"})}
+            if special == {"seen"}:
+                return beside.model_copy(update={"missing": missing})
+            return beside.model_copy(update={"quote": quote, "missing": missing, "read_by": "model", **sure})
+        words = " ".join([*context, quote])
+        ceiling, level = ceiling_of(words), min(levels)
+        distribution = weighed(level, beside.distribution, beside.level)
+        return Finding(
+            criterion=criterion,
+            quote=quote,
+            distribution=bounded(distribution, ceiling),
+            about=1.0 if own is None or own.about >= SURE else max(own.about, SURE),
+            note=ceiling.reason if ceiling and level > ceiling.level else "",
+            missing=missing,
+            read_by="model",
+        )
+
+
+def weighed(level: int, other: Distribution, other_level: int) -> Distribution:
+    """Weigh a named level with another reader's distribution; two or more levels apart both count alike, so that it gets asked."""
+    own = [0.0] * (TOP_LEVEL + 1)
+    sides = [n for n in (level - 1, level + 1) if 0 <= n <= TOP_LEVEL]
+    own[level] = SURE
+    for side in sides:
+        own[side] = (1 - SURE) / len(sides)
+    weight = 0.5 if abs(level - other_level) >= DISAGREEMENT else MODEL_WEIGHT
+    zero, one, two, three, four = (weight * mine + (1 - weight) * theirs for mine, theirs in zip(own, other, strict=True))
+    return (zero, one, two, three, four)
+
+
+def _kept(sentence: str, *, facts: str, questions: int, answers: Sequence[str], language: str) -> str:
+    """Keep a sentence of the model only when it keeps the rules for what may be said."""
+    told = " ".join(sentence.split())
+    if told.count("?") != questions or fault_of(told, facts, answers=answers, language=language[:2].lower()):
+        return ""
+    return told
