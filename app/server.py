@@ -10,8 +10,10 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import PlainTextResponse, Response
 
 from app.bootstrap import Services, build, secret_of
+from app.observability.logs import set_up_logs
 from app.settings import Settings
 from app.web.middleware import PageMiddleware
+from app.web.operator import router as operator
 from app.web.routes import router
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +32,7 @@ def _prepare_chainlit(secret: str) -> None:
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the application; the services are built when it starts and closed when it stops."""
     settings = settings or Settings()
+    set_up_logs(settings.log_level, settings.log_format)
     settings.var.mkdir(parents=True, exist_ok=True)
     secret = secret_of(settings)
     _prepare_chainlit(secret)
@@ -42,6 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     app = FastAPI(title="Five-gap audit", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(router)
+    app.include_router(operator)
     app.add_exception_handler(HTTPException, _in_words)  # type: ignore[arg-type]
     app.add_middleware(PageMiddleware, secret=secret, secure=(settings.public_url or "").startswith("https"), way_back=_way_back(app))
 

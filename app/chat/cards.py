@@ -20,6 +20,8 @@ class Card:
     text: str
     actions: list[cl.Action] = field(default_factory=list)
     is_question: bool = False
+    completes: bool = False
+    """Whether it is the whole of what was spoken piece by piece before."""
 
 
 def action(audit_id: str, question_id: str | None, value: str, label: str) -> cl.Action:
@@ -40,6 +42,8 @@ def _question(asked: Asked, progress: Progressed | None) -> str:
         where = f"{name} · " if name else ""
         minutes = "1 minute" if progress.minutes_left == 1 else f"{progress.minutes_left} minutes"
         lines.append(f"*{where}{progress.settled} of {progress.total} settled · about {minutes} left*")
+    if asked.lead:
+        lines.append(asked.lead)
     lines.append(asked.text if asked.asks == "summary" else f"**{asked.text}**")
     if asked.why:
         lines.append(f"*{asked.why}*")
@@ -60,11 +64,11 @@ def cards(audit_id: str, events: Sequence[Event]) -> list[Card]:
             case Said() | Paused():
                 shown.append(Card(event.text))
             case Explained():
-                shown.append(Card(_explained(event)))
+                shown.append(Card(_explained(event), completes=True))
             case ReadBack():
                 _read_back(shown, audit_id, event)
             case Asked():
-                shown.append(Card(_question(event, progress), question_actions(audit_id, event), is_question=True))
+                shown.append(Card(_question(event, progress), question_actions(audit_id, event), is_question=True, completes=True))
             case Finished():
                 actions = [action(audit_id, None, "deepen", "Go on with the full audit")] if event.can_deepen else []
                 shown.append(Card(event.text, actions))

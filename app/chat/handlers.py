@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from typing import Any
 
 import chainlit as cl
@@ -12,9 +14,10 @@ from pydantic import ValidationError
 
 from app.chat.cards import CHOOSE, Card, cards, question_actions, report_elements
 from app.chat.guard import Bucket, guarded
+from app.chat.spoken import Spoken
 from app.chat.transcript import Transcript
 from app.chat.wired import services
-from app.interview.events import Asked, Depth, Event, Finished, Message
+from app.interview.events import Asked, Depth, Event, Finished, Message, Piece
 from app.reports.to_markdown import board_page
 from app.storage.visitor import visitor_of
 
@@ -116,29 +119,48 @@ async def _turn(sent: Message) -> None:
     if not bucket.take():
         await cl.Message(content=TOO_FAST).send()
         return
+    finished, spoken = False, Spoken()
     try:
-        events = await _reply(audit_id, sent)
+        async with aclosing(_happening(audit_id, sent)) as steps:
+            async for events in steps:
+                await _take_buttons_away()
+                await _show_step(audit_id, events, spoken)
+                finished = finished or any(isinstance(event, Finished) for event in events)
     except Exception:
-        log.exception("a turn of audit %s failed", audit_id)
+        log.exception("a turn failed", extra={"audit": audit_id})
+        await spoken.take_back()
         await cl.Message(content=FAILED).send()
         return
-    await _take_buttons_away()
-    for card in cards(audit_id, events):
-        await _show(card)
-    if any(isinstance(e, Finished) for e in events):
+    if finished:
         await _show_report(audit_id)
 
 
-async def _reply(audit_id: str, sent: Message) -> list[Event]:
+async def _happening(audit_id: str, sent: Message) -> AsyncGenerator[Sequence[Event]]:
+    """Yield the events of each step of a turn; the first words of an audit begin it."""
     conversation = services().conversation
-    if await services().audits.by_id(audit_id) is not None:
-        return await conversation.reply(audit_id, sent)
-    user = cl.user_session.get("user")
-    visitor_id = user.identifier.removeprefix("anon:") if user else None
-    greeting = await conversation.start(audit_id, STARTERS.get(sent.text, "full"), visitor_id)
-    if sent.text in STARTERS:
-        return greeting
-    return [greeting[0], *await conversation.reply(audit_id, sent)]
+    if await services().audits.by_id(audit_id) is None:
+        user = cl.user_session.get("user")
+        visitor_id = user.identifier.removeprefix("anon:") if user else None
+        greeting = await conversation.start(audit_id, STARTERS.get(sent.text, "full"), visitor_id)
+        yield greeting if sent.text in STARTERS else greeting[:1]
+        if sent.text in STARTERS:
+            return
+    async with aclosing(conversation.stream(audit_id, sent)) as steps:
+        async for events in steps:
+            yield events
+
+
+async def _show_step(audit_id: str, events: Sequence[Event], spoken: Spoken) -> None:
+    """Show what one step brought: a piece as it is spoken, everything else as cards."""
+    for event in events:
+        if isinstance(event, Piece):
+            await spoken.say(event.text)
+    for card in cards(audit_id, events):
+        if spoken.speaking and card.completes:
+            await spoken.complete(card)
+            _remember(card)
+        else:
+            await _show(card)
 
 
 async def _take_buttons_away() -> None:
@@ -148,8 +170,11 @@ async def _take_buttons_away() -> None:
 
 
 async def _show(card: Card) -> None:
-    shown = cl.Message(content=card.text, actions=card.actions)
-    await shown.send()
+    await cl.Message(content=card.text, actions=card.actions).send()
+    _remember(card)
+
+
+def _remember(card: Card) -> None:
     if card.is_question:
         cl.user_session.set("buttons", card.actions)
 

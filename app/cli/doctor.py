@@ -7,6 +7,7 @@ from rich.table import Table
 
 from app.bootstrap import Services
 from app.cli.terminal import console, with_services
+from app.llm.errors import ModelError
 
 
 def doctor() -> None:
@@ -14,7 +15,7 @@ def doctor() -> None:
 
     async def work(services: Services) -> bool:
         table = Table("Part", "Works", "What", box=None, pad_edge=False)
-        rows = [_encoder(services), await _store(services), await _playbook(services), _tracing(services), _model()]
+        rows = [_encoder(services), await _store(services), await _playbook(services), _tracing(services), await _model(services)]
         for part, works, what in rows:
             table.add_row(part, {True: "yes", False: "NO", None: "off"}[works], what)
         console.print(table)
@@ -61,5 +62,16 @@ def _tracing(services: Services) -> Row:
     return "tracing (LangSmith)", None, "nothing is sent; set LANGSMITH_TRACING=true and LANGSMITH_API_KEY"
 
 
-def _model() -> Row:
-    return "language model", None, "this release reads with the embedded encoder only"
+async def _model(services: Services) -> Row:
+    settings, model = services.settings, services.model
+    if model is None:
+        why = "FIVEGAP_ASSESSOR=encoder" if settings.assessor == "encoder" else "set OPENAI_API_KEY or OPENAI_BASE_URL"
+        return "language model", None, f"the embedded encoder reads, the authored questions ask ({why})"
+    where = f"{model.fingerprint} at {settings.openai_base_url or 'OpenAI'}, prompts {settings.prompts} {services.prompts.fingerprint}"
+    spent = f"{await services.budget.spent_today():.2f} of {settings.budget_day_usd:.2f} US dollars spent today"
+    begun = time.perf_counter()
+    try:
+        await model.ping()
+    except ModelError as error:
+        return "language model", False, f"{where}: {error}; {spent}. The embedded encoder stands in."
+    return "language model", True, f"{where}, answers in {time.perf_counter() - begun:.1f} s; {spent}"

@@ -89,6 +89,8 @@ def show(events: Sequence[Event]) -> tuple[tuple[str, Sequence[Choice]] | None, 
 
 def _show_question(asked: Asked) -> None:
     console.print()
+    if asked.lead:
+        console.print(asked.lead, markup=False)
     if asked.asks == "summary":
         console.print(Markdown(asked.text))
     else:

@@ -12,6 +12,7 @@ from app.bootstrap import Services, build
 from app.encoder.errors import EncoderError
 from app.interview.errors import NoSuchAuditError
 from app.knowledge.errors import KnowledgeError
+from app.llm.errors import PromptError
 from app.settings import Settings
 from app.storage.errors import StorageError
 
@@ -39,7 +40,7 @@ def with_services(work: Callable[[Services], Awaitable[T]]) -> T:
 
     try:
         return asyncio.run(run())
-    except (EncoderError, KnowledgeError, StorageError, NoSuchAuditError) as error:
+    except (EncoderError, KnowledgeError, PromptError, StorageError, NoSuchAuditError) as error:
         errors.print(f"[bold]Error:[/] {error}", markup=True)
         raise typer.Exit(1) from error
     except KeyboardInterrupt as error:

@@ -1,7 +1,7 @@
 """The conversation as an interface holds it: start, reply, resume; one graph run per turn, one turn at a time per audit."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol, cast
 from weakref import WeakValueDictionary
@@ -27,6 +27,10 @@ Trace = Callable[[str, int], AbstractContextManager[None]]
 
 def _untraced(audit_id: str, turn: int) -> AbstractContextManager[None]:
     return nullcontext()
+
+
+Seen = Callable[[Sequence[Event]], None]
+"""Is told events as they come."""
 
 
 class Done(Protocol):
@@ -74,8 +78,8 @@ class Conversation:
             await self._register.add(audit_id, depth, visitor)
             return await self._turn(audit_id, {"audit_id": audit_id, "depth": depth, "phase": "new"}, 0)
 
-    async def reply(self, audit_id: str, message: Message, seen: Callable[[Event], None] | None = None) -> list[Event]:
-        """Take one message and return what happens; `seen` is told each event, and each piece of one, as it comes.
+    async def reply(self, audit_id: str, message: Message, seen: Seen | None = None) -> list[Event]:
+        """Take one message and return what happens; `seen` is told the events of each step, and each piece of one, as they come.
 
         Raises:
             NoSuchAuditError: there is no audit with this id.
@@ -84,19 +88,19 @@ class Conversation:
             state = await self._existing(audit_id)
             return await self._turn(audit_id, {"incoming": message.model_dump(mode="json")}, state["turn"] + 1, seen)
 
-    async def stream(self, audit_id: str, message: Message) -> AsyncGenerator[Event]:
-        """Take one message and yield what happens as it comes. Whoever stops listening does not stop the turn: it is saved.
+    async def stream(self, audit_id: str, message: Message) -> AsyncGenerator[Sequence[Event]]:
+        """Take one message and yield the events of each step as it comes. Whoever stops listening does not stop the turn: it is saved.
 
         Raises:
             NoSuchAuditError: there is no audit with this id.
         """
-        events: asyncio.Queue[Event | None] = asyncio.Queue()
+        events: asyncio.Queue[Sequence[Event] | None] = asyncio.Queue()
         turn = asyncio.create_task(self.reply(audit_id, message, events.put_nowait))
         self._running.add(turn)
         turn.add_done_callback(self._running.discard)
         turn.add_done_callback(lambda _done: events.put_nowait(None))
-        while (event := await events.get()) is not None:
-            yield event
+        while (brought := await events.get()) is not None:
+            yield brought
         await turn
 
     async def resume(self, audit_id: str) -> list[Event]:
@@ -125,10 +129,10 @@ class Conversation:
             events += [view.pending, progress(view, view.pending.gap)]
         return events
 
-    async def _turn(self, audit_id: str, update: dict[str, Any], turn: int, seen: Callable[[Event], None] | None = None) -> list[Event]:
+    async def _turn(self, audit_id: str, update: dict[str, Any], turn: int, seen: Seen | None = None) -> list[Event]:
         with turn_of(audit_id, turn, self._turn_seconds) as at_hand, self._trace(audit_id, turn):
             try:
-                state = await self._run(audit_id, update, seen or (lambda _event: None))
+                state = await self._run(audit_id, update, seen or (lambda _events: None))
             except Exception:
                 self._done(at_hand, failed=True)
                 raise
@@ -137,7 +141,7 @@ class Conversation:
         await self._register.update(audit_id, title=title, depth=state["depth"], phase=state["phase"], turns=state["turn"])
         return _EVENTS.validate_python(state["events"])
 
-    async def _run(self, audit_id: str, update: dict[str, Any], seen: Callable[[Event], None]) -> InterviewState:
+    async def _run(self, audit_id: str, update: dict[str, Any], seen: Seen) -> InterviewState:
         """Run the graph once, passing events on as the nodes bring them."""
         state: Any = None
         async for mode, data in self._graph.astream(
@@ -150,11 +154,11 @@ class Conversation:
             if mode == "values":
                 state = data
             elif mode == "custom":
-                seen(cast("Event", data))
+                seen([cast("Event", data)])
             else:
-                brought = (event for one in cast("dict[str, Any]", data).values() for event in (one or {}).get("events") or [])
-                for event in _EVENTS.validate_python(list(brought)):
-                    seen(event)
+                for brought in cast("dict[str, Any]", data).values():
+                    if events := (brought or {}).get("events"):
+                        seen(_EVENTS.validate_python(events))
         return cast("InterviewState", state)
 
     async def _state(self, audit_id: str) -> InterviewState | None:

@@ -35,15 +35,14 @@ class OpenAIEndpoint:
         length_limits: bool = False,
     ) -> None:
         """Take where to call and what; nothing is sent. `length_limits` goes into schemas, for hosts that enforce them."""
-        self._api_key = api_key
-        self._base_url = base_url
         self._models = dict(models)
         self._length_limits = length_limits
         self._extras: dict[str, Any] = {
             name: value for name, value in (("temperature", temperature), ("reasoning_effort", effort)) if value is not None
         }
         self._shapes: list[Shapes] = ["json_schema", "json_object", "prompt"]
-        self._client: openai.AsyncOpenAI | None = None
+        key = api_key.get_secret_value() if api_key else "none"  # servers at home want none, the SDK wants one
+        self._client = openai.AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0)
         self.wait_seconds = 0.0
         """How long the provider's headers asked to wait, last time it was heard from."""
 
@@ -54,7 +53,7 @@ class OpenAIEndpoint:
     async def ping(self) -> None:
         """See whether the endpoint answers. Raises ModelError."""
         with faults():
-            await self._connected().chat.completions.create(
+            await self._client.chat.completions.create(
                 model=self.model_of("fast"),
                 messages=[{"role": "user", "content": "Reply with the word ok."}],
                 max_completion_tokens=64,
@@ -90,7 +89,7 @@ class OpenAIEndpoint:
         said, usage, finish = 0, None, None
         with faults():
             request = self._request(call, call.prompt.system, call.prompt.user) | {"stream_options": {"include_usage": True}}
-            raw = await self._connected().chat.completions.with_raw_response.create(stream=True, **request)
+            raw = await self._client.chat.completions.with_raw_response.create(stream=True, **request)
             self.wait_seconds = wait_of(raw.headers)
             stream: openai.AsyncStream[ChatCompletionChunk] = raw.parse()
             async with stream:
@@ -108,8 +107,7 @@ class OpenAIEndpoint:
 
     async def close(self) -> None:
         """Close the connections."""
-        if self._client:
-            await self._client.close()
+        await self._client.close()
 
     async def _asked(self, call: Call, shape: type[T], problem: str | None) -> ChatCompletion:
         way, schema = self._shapes[0], schema_of(shape, length_limits=self._length_limits)
@@ -124,7 +122,7 @@ class OpenAIEndpoint:
         asked: dict[str, Any] = {"response_format": forms[way]} if way in forms else {}
         with faults():
             request = self._request(call, system, user) | asked
-            raw = await self._connected().chat.completions.with_raw_response.create(**request)
+            raw = await self._client.chat.completions.with_raw_response.create(**request)
             self.wait_seconds = wait_of(raw.headers)
             completion: ChatCompletion = raw.parse()
             return completion
@@ -138,12 +136,6 @@ class OpenAIEndpoint:
             "timeout": call.seconds,
         }
         return fixed | self._extras
-
-    def _connected(self) -> openai.AsyncOpenAI:
-        if self._client is None:
-            key = self._api_key.get_secret_value() if self._api_key else "none"  # servers at home want none, the SDK wants one
-            self._client = openai.AsyncOpenAI(api_key=key, base_url=self._base_url, max_retries=0)
-        return self._client
 
 
 def schema_of(shape: type[T], *, length_limits: bool) -> dict[str, Any]:

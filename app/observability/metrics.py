@@ -1,12 +1,15 @@
 """What the program counts about itself, for Prometheus: turns, model calls, tokens, cost, fallbacks, the reader's confidence."""
 
+import logging
 from collections import deque
 from collections.abc import Sequence
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
 
 from app.observability.cost import Usage
 from app.observability.turns import Turn
+
+log = logging.getLogger(__name__)
 
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32)
 ROLLING = 500
@@ -18,6 +21,7 @@ class Metrics:
 
     def __init__(self, confidence_baseline: float | None = None) -> None:
         """Take the reader's mean confidence on its committed evaluation, which drift is counted from."""
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
         self._baseline = confidence_baseline
         self._recent: deque[float] = deque(maxlen=ROLLING)
@@ -34,8 +38,24 @@ class Metrics:
         self._drift = Gauge("fivegap_reader_confidence_drift", "That mean, less the one on the committed evaluation", registry=own)
 
     def turn(self, turn: Turn, *, failed: bool = False) -> None:
-        """Count a turn."""
+        """Count a turn and log it, without a word of it."""
+        log.info(
+            "turn",
+            extra={
+                "audit": turn.audit_id,
+                "turn": turn.number,
+                "ms": round(1000 * turn.seconds_taken),
+                "failed": failed,
+                "model_calls": turn.calls,
+                "tokens_in": turn.usage.tokens_in,
+                "tokens_out": turn.usage.tokens_out,
+                "cost_usd": round(turn.cost_usd, 6),
+                "fallbacks": turn.fallbacks,
+            },
+        )
         self._turn.observe(turn.seconds_taken)
+        for reason in turn.fallbacks:
+            self._fallbacks.labels(reason).inc()
         if failed:
             self._failed.inc()
 
@@ -45,10 +65,6 @@ class Metrics:
         self._tokens.labels(model, "in").inc(usage.tokens_in)
         self._tokens.labels(model, "out").inc(usage.tokens_out)
         self._cost.labels(model).inc(cost_usd)
-
-    def fallback(self, reason: str) -> None:
-        """Count a time that a model was done without."""
-        self._fallbacks.labels(reason).inc()
 
     def readings(self, confidences: Sequence[float]) -> None:
         """Note how sure the embedded reader was of its levels."""

@@ -97,6 +97,12 @@ class Audits:
         """List every audit, the latest first."""
         return await self._many("ORDER BY updated_at DESC", None)
 
+    async def count_open(self) -> int:
+        """Count the audits that somebody has begun to answer and not finished."""
+        async with self._engine.connect() as connection:
+            counted = await connection.execute(text("SELECT count(*) FROM audits WHERE turns > 0 AND phase != 'finished'"))
+        return int(counted.scalar_one())
+
     async def ping(self) -> None:
         """Raise what the database raises when it does not answer."""
         async with self._engine.connect() as connection:

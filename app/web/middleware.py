@@ -17,6 +17,8 @@ REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' d
 """A report has no script and loads nothing."""
 
 
+_PAPER = ("/reports/", "/operator", "/metrics")
+"""Addresses of pages that have no script and load nothing."""
 WayBack = Callable[[str], Awaitable[str | None]]
 
 
@@ -41,17 +43,17 @@ class PageMiddleware:
             if back:
                 await RedirectResponse(back, status_code=303)(scope, receive, send)
                 return
-        wants_cookie = known is None and scope["method"] == "GET" and not path.startswith(("/reports/", "/healthz", "/readyz", "/public/"))
+        wants_cookie = known is None and scope["method"] == "GET" and not path.startswith((*_PAPER, "/healthz", "/readyz", "/public/"))
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", REPORT_POLICY if path.startswith("/reports/") else CHAT_POLICY)
+                headers.setdefault("Content-Security-Policy", REPORT_POLICY if path.startswith(_PAPER) else CHAT_POLICY)
                 headers.setdefault("X-Content-Type-Options", "nosniff")
                 headers.setdefault("X-Frame-Options", "DENY")
                 headers.setdefault("Referrer-Policy", "no-referrer")
                 headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-                if path.startswith("/reports/"):
+                if path.startswith(_PAPER):
                     headers.setdefault("Cache-Control", "private, no-store")
                     headers.setdefault("X-Robots-Tag", "noindex")
                 is_page = headers.get("content-type", "").startswith("text/html")

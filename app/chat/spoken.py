@@ -1,0 +1,36 @@
+"""A message that is shown while it is being worded."""
+
+import chainlit as cl
+
+from app.chat.cards import Card
+
+
+class Spoken:
+    """At most one message at a time that grows sentence by sentence."""
+
+    def __init__(self) -> None:
+        self._message: cl.Message | None = None
+
+    @property
+    def speaking(self) -> bool:
+        """Whether a message is growing."""
+        return self._message is not None
+
+    async def say(self, sentence: str) -> None:
+        """Show one more sentence."""
+        self._message = self._message or cl.Message(content="")
+        await self._message.stream_token(f"{sentence} ")
+
+    async def complete(self, card: Card) -> None:
+        """Put the whole card where its pieces were shown."""
+        message, self._message = self._message, None
+        if message is not None:
+            message.content = card.text
+            message.actions = card.actions
+            await message.send()
+
+    async def take_back(self) -> None:
+        """Remove what was begun and will not be completed."""
+        message, self._message = self._message, None
+        if message is not None:
+            await message.remove()
