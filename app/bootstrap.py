@@ -132,6 +132,7 @@ async def build(
     clock: Callable[[], datetime] = _now,
     encoder: Encoder | None = None,
     knowledge: Knowledge | None = None,
+    prompts: Releases | None = None,
 ) -> AsyncIterator[Services]:
     """Build all parts, hand them out, and close them in the end; tests pass replacements.
 
@@ -144,7 +145,7 @@ async def build(
     settings.var.mkdir(parents=True, exist_ok=True)
     knowledge = knowledge or load_knowledge()
     encoder = encoder or Encoder.load()
-    prompts = Releases(load_prompt_sets(), settings.prompts, settings.prompts_canary, settings.prompts_canary_share)
+    prompts = prompts or Releases(load_prompt_sets(), settings.prompts, settings.prompts_canary, settings.prompts_canary_share)
     migrate(settings.database)
     metrics, prices, spend = Metrics(load_reader_baseline(encoder.fingerprint)), load_prices(), StoredSpend(settings.database)
     budget = Budget(

@@ -129,7 +129,11 @@ def application(endpoint: Endpoint) -> FastAPI:
         finish = {"cut off": "length", "filtered": "content_filter"}.get(fault or "", "stop")
         if body.get("stream"):
             return StreamingResponse(_streamed(words, usage, finish, fault), media_type="text/event-stream")
-        message = {"role": "assistant", "content": None if fault == "refusal" else words, "refusal": "I would rather not." if fault == "refusal" else None}
+        message = {
+            "role": "assistant",
+            "content": None if fault == "refusal" else words,
+            "refusal": "I would rather not." if fault == "refusal" else None,
+        }
         choices = [] if fault == "empty" else [{"index": 0, "message": message, "finish_reason": finish}]
         return JSONResponse({**_head(body), "object": "chat.completion", "choices": choices, "usage": usage})
 

@@ -19,7 +19,7 @@ class Evidence(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     criterion: Annotated[str, _short(40)]
-    quote: Annotated[str, _short(600)]
+    quote: Annotated[str, _short(300)]
     says: Says
     missing: Annotated[str | None, _short(120)]
 
@@ -30,7 +30,7 @@ class Proposal(BaseModel):
     model_config = ConfigDict(extra="forbid")
     intent: Intent
     yes_no: Literal["yes", "no", "neither"]
-    findings: list[Evidence]
+    findings: Annotated[list[Evidence], Field(json_schema_extra={"maxItems": 4})]
     question: Annotated[str | None, _short(400)]
     acknowledgement: Annotated[str, _short(200)]
     followup: Annotated[str | None, _short(240)]

@@ -1,7 +1,10 @@
 """The report: everything that is printed, decided here; the formats in app/reports only print it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+
+from pydantic import Field
 
 from app.audit.actions import Action, Claim, Passage
 from app.audit.evidence import Entry, Rating, rate
@@ -71,6 +74,8 @@ class Method(Value):
     rubric_version: str
     assessor: str
     """What read the answers, with the fingerprint of its weights."""
+    read_by: dict[str, int] = Field(default_factory=dict)
+    """How many of the entries that count were read by what: `model`, `encoder`, `tap` or `probe`."""
     asked: int
     depth: str
     schema_version: str = SCHEMA_VERSION
@@ -191,6 +196,7 @@ def build(
         method=Method(
             rubric_version=rubric.version,
             assessor=assessor,
+            read_by=dict(Counter(entry.read_by for rating in ratings.values() for entry in rating.quotes)),
             asked=len({entry.criterion for entry in ledger}),
             depth=depth,
         ),

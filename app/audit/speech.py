@@ -11,6 +11,7 @@ LONGEST = 420
 TELLTALE_WORDS = 4
 """So many words in a row out of a level's statement, which nobody has said, suggest the answer."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ENDING = re.compile(r"['’]?s$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _QUOTED = re.compile(r"[“\"„«]([^”\"“»]{2,})[”\"“»]")
 _NUMBER_WORDS = re.compile(
@@ -72,7 +73,7 @@ def _invented_name(sentence: str, facts: str, language: str) -> bool:
         return False
     known = set(_words(facts))
     names = [word for word in _WORD.findall(sentence)[1:] if word[0].isupper() and word not in ("I", "I'd", "I'm", "AI", "OK")]
-    return any(name.lower() not in known and name.lower().removesuffix("'s").removesuffix("’s") not in known for name in names)
+    return any(not known & {name.lower(), _ENDING.sub("", name.lower())} for name in names)
 
 
 def _suggests(sentence: str, facts: str, answers: Sequence[str]) -> bool:

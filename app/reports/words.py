@@ -171,8 +171,22 @@ def method(report: Report) -> str:
         "Each level is worth 25 points; a gap is the weighted mean of what is known, and the score is the mean of the gaps. "
         "What is not known is never counted as zero: it leaves the mean and widens the range. "
         "Effort figures are the playbook's own planning estimates. "
-        f"Rubric {made.rubric_version}, read by {made.assessor}, schema version {made.schema_version}."
+        f"{_readers(made.read_by)}Rubric {made.rubric_version}, read by {made.assessor}, schema version {made.schema_version}."
     )
+
+
+_READERS = {
+    "model": "read by the language model",
+    "encoder": "read by the embedded model",
+    "tap": "tapped",
+    "probe": "a yes or no to a question",
+}
+
+
+def _readers(read_by: dict[str, int]) -> str:
+    """Say which answers were read by what, where more than one reader was at work."""
+    told = [f"{read_by[reader]} {words}" for reader, words in _READERS.items() if read_by.get(reader)]
+    return f"Of the answers that count, {', '.join(told)}. " if len(told) > 1 else ""
 
 
 def capital(text: str) -> str:

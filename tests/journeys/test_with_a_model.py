@@ -1,0 +1,216 @@
+"""Whole conversations with a language model: a scripted endpoint that is no model, and every way in which it can fail."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from app.bootstrap import Services, build
+from app.encoder.model import Encoder
+from app.interview.events import Asked, Event, Explained, Finished, Message, Piece, ReadBack, Said
+from app.knowledge.load import Knowledge
+from app.settings import Settings
+from evals.endpoint import Endpoint, Fault, report_on, serving
+from tests.conftest import NOON
+
+OPENING = "We pilot an assistant that drafts answers to insurance claims."
+ANSWERS = (
+    "Mark exports three tables every Monday and uploads them by hand.",
+    "Nothing is recorded at the moment, we look at the chat window.",
+)
+ALL_FAULTS: list[Fault] = [
+    "401",
+    "429",
+    "429 for a minute",
+    "500",
+    "no answer",
+    "not json",
+    "wrong shape",
+    "cut off",
+    "refusal",
+    "filtered",
+    "empty",
+]
+STREAM_FAULTS: list[Fault] = ["401", "500", "no answer", "breaks off", "cut off", "filtered"]
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    with serving() as scripted:
+        yield scripted
+
+
+@asynccontextmanager
+async def program(settings: Settings, encoder: Encoder, knowledge: Knowledge, url: str, **more: Any) -> AsyncIterator[Services]:
+    chosen = settings.model_copy(update={"openai_base_url": url, "turn_seconds": 1.5, **more})
+    async with build(chosen, encoder=encoder, knowledge=knowledge, clock=lambda: NOON) as services:
+        await services.conversation.start("audit")
+        yield services
+
+
+@pytest.fixture
+async def talk(settings: Settings, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint) -> AsyncIterator[Services]:
+    async with program(settings, encoder, knowledge, endpoint.url) as services:
+        yield services
+
+
+async def say(services: Services, text: str) -> list[Event]:
+    return await services.conversation.reply("audit", Message(text=text))
+
+
+def asked_in(events: list[Event]) -> Asked:
+    return next(event for event in events if isinstance(event, Asked))
+
+
+async def test_the_model_reads_and_words(talk: Services, endpoint: Endpoint) -> None:
+    first = asked_in(await say(talk, OPENING))
+    assert first.lead.startswith("Thank you for telling me that.")
+    assert first.text.endswith("?")
+    await say(talk, ANSWERS[0])
+    assert endpoint.asked[:3] == ["read", "word", "read"]
+    view = await talk.conversation.view("audit")
+    assert view.ratings[first.criterion or ""].standing != "open"
+
+
+async def test_what_is_worded_is_seen_piece_by_piece_and_then_whole(talk: Services) -> None:
+    seen = [event async for step in talk.conversation.stream("audit", Message(text=OPENING)) for event in step]
+    kinds = [event.kind for event in seen]
+    assert kinds.index("piece") < kinds.index("asked")
+    pieces = " ".join(event.text for event in seen if isinstance(event, Piece))
+    asked = asked_in(seen)
+    assert pieces == f"{asked.lead} {asked.text}"
+
+
+async def test_a_turn_is_saved_though_nobody_listens_to_its_end(talk: Services) -> None:
+    async for _ in talk.conversation.stream("audit", Message(text=OPENING)):
+        break
+    events = await say(talk, ANSWERS[0])  # waits for the turn before
+    assert asked_in(events)
+    assert (await talk.conversation.view("audit")).state["turn"] == 2
+
+
+@pytest.mark.parametrize("fault", ALL_FAULTS)
+async def test_whatever_happens_to_the_reading_the_interview_goes_on(talk: Services, endpoint: Endpoint, fault: Fault) -> None:
+    await say(talk, OPENING)
+    endpoint.fault, endpoint.at = fault, "read"
+    events = await say(talk, ANSWERS[0])
+    assert asked_in(events)
+    assert all("wrong" not in event.text for event in events if isinstance(event, Said))
+    view = await talk.conversation.view("audit")
+    assert view.ratings["data.pipeline"].level in (0, 1), "the embedded reader has read it"
+    assert view.assessment.fallback
+    assert {entry.read_by for entry in view.ledger} == {"encoder"}
+
+
+@pytest.mark.parametrize("fault", STREAM_FAULTS)
+async def test_whatever_happens_to_the_wording_there_is_a_question(talk: Services, endpoint: Endpoint, fault: Fault) -> None:
+    endpoint.fault, endpoint.at = fault, "word"
+    asked = asked_in(await say(talk, OPENING))
+    assert asked.text == talk.knowledge.rubric.criteria[asked.criterion or ""].question
+
+
+@pytest.mark.parametrize("fault", STREAM_FAULTS)
+async def test_whatever_happens_to_an_explanation_the_playbook_answers(talk: Services, endpoint: Endpoint, fault: Fault) -> None:
+    await say(talk, OPENING)
+    endpoint.report = lambda user: report_on(user) | {"intent": "question", "findings": [], "question": "What is drift detection?"}
+    endpoint.fault, endpoint.at = fault, "explain"
+    events = await say(talk, "What is drift detection?")
+    explained = next(event for event in events if isinstance(event, Explained))
+    assert explained.passages
+    assert "drift" in explained.text.lower()
+    assert asked_in(events)
+
+
+async def test_an_endpoint_that_is_not_there_is_noticed_once(settings: Settings, encoder: Encoder, knowledge: Knowledge) -> None:
+    async with program(settings, encoder, knowledge, "http://127.0.0.1:9/v1") as services:
+        for text in (OPENING, *ANSWERS):
+            assert asked_in(await say(services, text))
+        assert services.metrics.fallbacks()["circuit_open"] >= 2
+        assert services.model is not None
+        assert services.model.last_failure is not None
+        assert services.model.last_failure.reason == "unreachable"
+
+
+async def test_a_budget_that_is_used_up_ends_the_model_and_not_the_interview(
+    settings: Settings, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint
+) -> None:
+    async with program(settings, encoder, knowledge, endpoint.url, budget_audit_usd=1e-9) as services:
+        services.model._cost_usd = lambda _model, _usage: 1.0  # type: ignore[union-attr]
+        await say(services, OPENING)
+        before = len(endpoint.asked)
+        assert asked_in(await say(services, ANSWERS[0]))
+        assert len(endpoint.asked) == before
+        assert services.metrics.fallbacks()["budget_audit"] >= 1
+
+
+async def test_it_can_be_switched_off_by_one_setting(
+    settings: Settings, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint
+) -> None:
+    async with program(settings, encoder, knowledge, endpoint.url, assessor="encoder") as services:
+        await say(services, OPENING)
+    assert endpoint.asked == []
+
+
+async def test_a_whole_audit_ends_with_a_report_that_says_what_read_what(talk: Services, endpoint: Endpoint) -> None:
+    endpoint.report = lambda user: report_on(user) | {"findings": [{**f, "says": "2"} for f in report_on(user)["findings"]]}
+    await say(talk, OPENING)
+    await say(talk, ANSWERS[0])
+    endpoint.fault = "500"
+    await say(talk, ANSWERS[1])
+    assert any(isinstance(event, Finished) for event in await say(talk, "finish"))
+    report = await talk.report("audit")
+    assert report.method.read_by["model"] >= 1
+    assert report.method.read_by["encoder"] >= 1
+    calls, _ = await talk.budget._spend.of_audit("audit")
+    assert calls == sum(kind != "ping" for kind in endpoint.asked) - 2, "the two that failed are not counted"
+
+
+async def test_the_prompts_of_a_running_audit_follow_a_rollback(
+    settings: Settings, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint
+) -> None:
+    """The rehearsal: an audit is begun on a canary; the settings take the canary back; the audit goes on with the old prompts."""
+    from app.llm.prompts import Prompt, PromptSet, load_prompt_sets
+    from app.llm.releases import Releases
+
+    shipped = load_prompt_sets()["v1"]
+    tried = {name: Prompt(**{**vars(p), "system": f"{p.system}\nCANARY"}) for name, p in shipped.prompts.items()}
+    sets = {"v1": shipped, "v2": PromptSet("v2", tried)}
+
+    def canaries() -> list[bool]:
+        return ["CANARY" in request["messages"][0]["content"] for request in endpoint.requests]
+
+    for releases, text, expected in (
+        (Releases(sets, "v1", "v2", 1.0), OPENING, True),
+        (Releases(sets, "v1"), ANSWERS[0], False),
+    ):
+        endpoint.requests.clear()
+        chosen = settings.model_copy(update={"openai_base_url": endpoint.url})
+        async with build(chosen, encoder=encoder, knowledge=knowledge, prompts=releases) as services:
+            await services.conversation.start("audit")
+            await say(services, text)
+        assert canaries()
+        assert set(canaries()) == {expected}
+
+
+async def test_no_word_of_the_person_is_in_the_log(talk: Services, endpoint: Endpoint, caplog: pytest.LogCaptureFixture) -> None:
+    import logging
+
+    logging.getLogger("app").propagate = True
+    with caplog.at_level(logging.DEBUG, logger="app"):
+        await say(talk, OPENING)
+        endpoint.fault = "wrong shape"
+        await say(talk, ANSWERS[0])
+    told = "\n".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
+    assert "turn" in told
+    assert "insurance" not in told
+    assert "Mark" not in told
+
+
+async def test_a_readback_is_seen_before_the_next_question_is_worded(talk: Services, endpoint: Endpoint) -> None:
+    endpoint.report = lambda user: report_on(user) | {"findings": [{**f, "says": "0"} for f in report_on(user)["findings"]]}
+    await say(talk, OPENING)
+    seen = [event async for step in talk.conversation.stream("audit", Message(text=ANSWERS[0])) for event in step]
+    kinds = [event.kind for event in seen]
+    assert any(isinstance(event, ReadBack) for event in seen)
+    assert kinds.index("read_back") < kinds.index("asked")
