@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
         if name in ("interviews", "grounding", "speed"):
             one.add_argument("--personas", dest="cases", type=Path, metavar="DIR", help="personas to use instead of the committed ones")
         if name in ("reading", "messages", "interviews", "all"):
-            one.add_argument("--assessor", choices=["encoder"], default="encoder")
+            one.add_argument("--assessor", choices=["encoder", "llm"], default="encoder", help="llm: OPENAI_API_KEY or OPENAI_BASE_URL")
         if name == "interviews":
             one.add_argument("--depth", choices=["quick", "full"], default="full")
         if name == "speed":

@@ -81,6 +81,8 @@ class Endpoint:
     """Where the fault shows; None for everywhere."""
     report: Callable[[str], dict[str, Any]] = report_on
     words: Callable[[Kind, str], str] = words_for
+    count: Callable[[str], int] = lambda text: len(text) // CHARACTERS_PER_TOKEN
+    """Counts tokens."""
     asked: list[Kind] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     tokens_in: int = 0
@@ -120,7 +122,7 @@ def application(endpoint: Endpoint) -> FastAPI:
         if fault == "no answer":
             await asyncio.sleep(3600)
         words = endpoint.words(kind, user) if kind != "read" else _read(endpoint, fault, user)
-        tokens_in, tokens_out = (len(system) + len(user)) // CHARACTERS_PER_TOKEN, len(words) // CHARACTERS_PER_TOKEN
+        tokens_in, tokens_out = endpoint.count(system) + endpoint.count(user), endpoint.count(words)
         endpoint.tokens_in += tokens_in
         endpoint.tokens_out += tokens_out
         usage = {"prompt_tokens": tokens_in, "completion_tokens": tokens_out, "total_tokens": tokens_in + tokens_out}

@@ -21,11 +21,10 @@ DATASETS = HERE / "datasets"
 RUNS = HERE / "runs"
 """Where `python -m evals all` leaves its record; not committed."""
 BASELINES = HERE / "baselines"
-PROMPTS = HERE.parent / "prompts"
 
 
-NO_MODEL_COST = 0.0
-"""The embedded encoder runs on this machine: no call is paid for."""
+DAY_USD = 200.0
+"""What an evaluation by a language model may cost in all."""
 
 
 class CasesError(ValueError):
@@ -39,6 +38,7 @@ class Options:
     cases: Path | None = None
     """A file of cases or a folder of personas; the committed ones when not given."""
     seed: int = 7
+    assessor: str = "encoder"
     depth: str = "full"
     sessions: int = 50
     turns: int = 8
@@ -78,16 +78,26 @@ class Floor:
         return f"≥ {self.at_least:g}" if self.at_least is not None else f"≤ {self.at_most:g}"
 
 
-def settings_in(folder: Path) -> Settings:
-    """Return settings that store under `folder` and reach nothing outside."""
-    return Settings(var=folder, chroma_url=None, langsmith_tracing=False)
+def settings_in(folder: Path, assessor: str = "encoder") -> Settings:
+    """Return settings that store under `folder` and reach nothing outside, unless the language model that is configured is to read.
+
+    Raises:
+        CasesError: it is to read, and none is configured.
+    """
+    by_model = assessor == "llm"
+    chosen = Settings(
+        var=folder, chroma_url=None, langsmith_tracing=False, assessor="auto" if by_model else "encoder", budget_day_usd=DAY_USD
+    )
+    if by_model and not chosen.has_model:
+        raise CasesError("--assessor llm needs a language model: set OPENAI_API_KEY or OPENAI_BASE_URL")
+    return chosen
 
 
 @asynccontextmanager
-async def program() -> AsyncIterator[Services]:
+async def program(options: Options) -> AsyncIterator[Services]:
     """Build the program on a store that is thrown away afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        async with build(settings_in(Path(folder) / "var"), tracer=Tracer()) as services:
+        async with build(settings_in(Path(folder) / "var", options.assessor), tracer=Tracer()) as services:
             yield services
 
 
@@ -140,10 +150,11 @@ def fingerprint_of(cases: Path) -> str:
 def run_record(services: Services, cases: Path | None, seed: int, started: float) -> dict[str, Any]:
     """Say what was measured, so that the run can be repeated; `started` is a reading of `time.perf_counter`."""
     fingerprints = {"rubric": services.knowledge.rubric.version, "assessor": services.assessor.fingerprint}
-    fingerprints |= {"encoder": services.encoder.fingerprint, "prompts": fingerprint_of(PROMPTS)}
+    fingerprints |= {"encoder": services.encoder.fingerprint, "prompts": services.prompts.fingerprint}
     fingerprints |= {"cases": fingerprint_of(cases)} if cases else {}
     seconds = round(time.perf_counter() - started, 1)
-    return {"commit": commit(), "fingerprints": fingerprints, "seed": seed, "seconds": seconds, "cost_usd": NO_MODEL_COST}
+    used = {"cost_usd": round(services.metrics.cost_usd, 4), "fallbacks": services.metrics.fallbacks()}
+    return {"commit": commit(), "fingerprints": fingerprints, "seed": seed, "seconds": seconds} | used
 
 
 def floors_of(suite: str, folder: Path = BASELINES) -> dict[str, Floor]:

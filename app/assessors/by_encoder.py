@@ -132,8 +132,8 @@ class EncoderAssessor:
     def touched(self, text: str) -> list[str]:
         """Return the criteria that any sentence may be about, the likeliest first."""
         best: dict[str, float] = {}
-        for sentence in self._sentences(text):
-            for criterion, chance in sentence.about.items():
+        for about in self._encoder.criteria([span.text for span in sentences(text)]):
+            for criterion, chance in about.items():
                 if criterion != "none" and chance >= MENTIONED:
                     best[criterion] = max(chance, best.get(criterion, 0.0))
         return sorted(best, key=lambda criterion: -best[criterion])

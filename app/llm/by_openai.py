@@ -11,10 +11,9 @@ from pydantic import SecretStr, ValidationError
 from app.llm.errors import MalformedError, ModelError
 from app.llm.faults import ABOUT_SHAPES, faults, wait_of
 from app.llm.model import Call, Spoken, T, Tier
+from app.llm.notes import estimated
 from app.observability.cost import Usage
 
-CHARACTERS_PER_TOKEN = 3
-"""Where a server does not count tokens, fewer than in reality: an estimate is rather too dear."""
 PING_SECONDS = 10.0
 
 Shapes = Literal["json_schema", "json_object", "prompt"]
@@ -103,7 +102,7 @@ class OpenAIEndpoint:
                         yield Spoken(text)
         if finish in ("length", "content_filter") or finish is None:
             raise ModelError("refused" if finish == "content_filter" else "truncated")
-        yield Spoken(usage=usage or Usage(_tokens(call), 0, said // CHARACTERS_PER_TOKEN))
+        yield Spoken(usage=usage or estimated(call, said))
 
     async def close(self) -> None:
         """Close the connections."""
@@ -154,13 +153,9 @@ def _portable(node: Any, length_limits: bool) -> Any:
 
 def _usage(counted: Any, call: Call) -> Usage:
     if counted is None:
-        return Usage(_tokens(call), 0, call.most_tokens)
+        return estimated(call, 0)
     details = counted.prompt_tokens_details
     return Usage(counted.prompt_tokens, (details.cached_tokens or 0) if details else 0, counted.completion_tokens)
-
-
-def _tokens(call: Call) -> int:
-    return (len(call.prompt.system) + len(call.prompt.user)) // CHARACTERS_PER_TOKEN
 
 
 def _bare_json(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Protocol
 from app.llm.breaker import Breaker
 from app.llm.errors import MalformedError, ModelError, Reason
 from app.llm.model import Call, Endpoint, T
-from app.llm.notes import as_metadata, note_fallback, seconds_for
+from app.llm.notes import as_metadata, estimated, note_fallback, seconds_for
 from app.observability.cost import Budget, Usage
 from app.observability.metrics import Metrics
 from app.observability.tracing import note, traced
@@ -129,19 +129,23 @@ class GuardedModel:
     @traced("stream from model", "llm")
     async def _write(self, call: Call) -> AsyncGenerator[str]:
         model, started = self._begun(call)
-        usage, ends = Usage(), started + seconds_for(call)
+        usage, said, ends = None, 0, started + seconds_for(call)
         pieces = self._endpoint.write(call)
         try:
             # Each piece is waited for by itself: a timeout around the loop would strike in whoever reads the stream.
             while (piece := await asyncio.wait_for(anext(pieces, None), ends - time.monotonic())) is not None:
                 usage = piece.usage or usage
+                said += len(piece.text)
                 if piece.text:
                     yield piece.text
+        except GeneratorExit:
+            await self._counted(model, "stopped", started, estimated(call, said))
+            raise
         except (ModelError, TimeoutError) as error:
             raise await self._failed(model, started, error) from error
         finally:
             await pieces.aclose()
-        await self._counted(model, "ok", started, usage)
+        await self._counted(model, "ok", started, usage or estimated(call, said))
 
     def _begun(self, call: Call) -> tuple[str, float]:
         model = self._endpoint.model_of(call.tier)

@@ -6,6 +6,9 @@ from app.observability.cost import Usage
 from app.observability.tracing import note
 from app.observability.turns import current_turn
 
+CHARACTERS_PER_TOKEN = 3
+"""Fewer than in reality: an estimate is rather too dear."""
+
 
 def note_fallback(reason: Reason) -> None:
     """Note on the turn, and in its trace, why a model was done without."""
@@ -18,6 +21,11 @@ def seconds_for(call: Call) -> float:
     """Return how long a call may take: no longer than what is left of the turn."""
     turn = current_turn()
     return call.seconds if turn is None else min(call.seconds, turn.seconds_left)
+
+
+def estimated(call: Call, said: int) -> Usage:
+    """Return about what a call used whose provider did not tell: one that was left in the middle, `said` characters long by then."""
+    return Usage((len(call.prompt.system) + len(call.prompt.user)) // CHARACTERS_PER_TOKEN, 0, said // CHARACTERS_PER_TOKEN)
 
 
 def as_metadata(usage: Usage) -> dict[str, object]:

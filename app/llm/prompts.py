@@ -26,8 +26,6 @@ class Rendered:
     fingerprint: str
     system: str
     user: str
-    sections: Mapping[str, int]
-    """Characters of each variable, to see what a prompt is made of."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +51,7 @@ class Prompt:
         tags = set(_TAG.findall(self.system + self.user))
         inside = {name: _without_tags(value, tags) for name, value in values.items()}
         system, user = (_VARIABLE.sub(lambda match: inside[match.group(1)], part) for part in (self.system, self.user))
-        sizes = {name: len(value) for name, value in inside.items()} | {"instructions": len(self.system) + len(self.user)}
-        return Rendered(self.name, self.fingerprint, system.strip(), user.strip(), sizes)
+        return Rendered(self.name, self.fingerprint, system.strip(), user.strip())
 
 
 def _without_tags(value: str, tags: set[str]) -> str:

@@ -89,6 +89,18 @@ class Metrics:
         samples = [sample for metric in self._fallbacks.collect() for sample in metric.samples if sample.name.endswith("_total")]
         return {sample.labels["reason"]: int(sample.value) for sample in samples}
 
+    @property
+    def model_calls(self) -> int:
+        """How many calls were made to a model since the start, failed ones included."""
+        samples = (sample for metric in self._model.collect() for sample in metric.samples)
+        return int(sum(sample.value for sample in samples if sample.name.endswith("_count")))
+
+    @property
+    def cost_usd(self) -> float:
+        """What model calls have cost since the start, in US dollars."""
+        samples = (sample for metric in self._cost.collect() for sample in metric.samples)
+        return sum(sample.value for sample in samples if sample.name.endswith("_total"))
+
     def exposition(self, open_interviews: int) -> bytes:
         """Write everything in Prometheus' text format."""
         self._open.set(open_interviews)

@@ -45,6 +45,6 @@ async def measure(options: Options) -> Result:
     cases = [
         {"id": c["id"], "criterion": first[c["id"]]["criterion"], "expected": first[c["id"]]["label"], "actual": c["label"]} for c in second
     ]
-    async with program() as services:
+    async with program(options) as services:
         run = run_record(services, path, options.seed, started)
     return Result("agreement", figures_of(cases, options.seed), cases, run, inputs={c["id"]: first[c["id"]] for c in second})

@@ -90,7 +90,7 @@ async def measure(options: Options) -> Result:
     """Measure the reports that the personas' interviews give."""
     started, folder = time.perf_counter(), options.cases or CASES
     personas = read_personas(folder)
-    async with program() as services:
+    async with program(options) as services:
         held = await hold_all(services, personas, "full")
         checked = [grounded(h.persona.id, h.report, h.said, services.knowledge) for h in held if h.report]
         figures = figures_of(checked, options.seed)

@@ -185,7 +185,7 @@ async def measure(options: Options) -> Result:
     started, folder = time.perf_counter(), options.cases or CASES
     personas = read_personas(folder)
     depth: Depth = "quick" if options.depth == "quick" else "full"
-    async with program() as services:
+    async with program(options) as services:
         rubric = services.knowledge.rubric
         scope = [c.id for c in (rubric.core if depth == "quick" else rubric.criteria.values())]
         outcomes = [outcome_of(held, scope) for held in await hold_all(services, personas, depth)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.audit.assessment import Assessment, Intent
 from app.audit.rubric import Rubric
+from app.observability.turns import turn_of
 from evals.figures import Figure, defined, figure, mean, pooled_kappa, share
 from evals.run import DATASETS, CasesError, Options, Result, by_id, program, read_cases, run_record
 from evals.suites.reading import special_of
@@ -65,11 +66,13 @@ async def measure(options: Options) -> Result:
     started, path = time.perf_counter(), options.cases or CASES
     cases = read_cases(path)
     told = []
-    async with program() as services:
+    async with program(options) as services:
         check(services.knowledge.rubric, cases, path)
         for case in cases:
             asked, text = case.get("asked"), case["text"]
-            read = await services.assessor.assess(text, asked)
+            with turn_of(case["id"], 1, services.settings.turn_seconds) as turn:
+                read = await services.assessor.assess(text, asked)
+            services.metrics.turn(turn)
             verbatim = sum(f.quote in text for f in read.findings)
             heard = heard_in(read, asked)
             told.append(

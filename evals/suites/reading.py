@@ -5,9 +5,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from app.audit.assessment import Finding
+from app.assessors.by_encoder import EncoderAssessor
+from app.audit.assessment import Finding, Intent
 from app.audit.rubric import GAP_IDS, READY_LEVEL
 from app.bootstrap import Services
+from app.observability.turns import turn_of
 from evals.figures import Figure, calibration_error, defined, figure, kappa, mean, percentile, reliability
 from evals.run import DATASETS, CasesError, Options, Result, by_id, program, read_cases, run_record
 
@@ -46,15 +48,30 @@ def check(services: Services, cases: list[dict[str, Any]], path: Path) -> None:
             raise CasesError(f"{path}: {case['id']}: expected a criterion of the rubric, a label and a text")
 
 
-def read_all(services: Services, cases: list[dict[str, Any]]) -> list[Read]:
-    """Read every case with the program's assessor."""
-    read = services.assessor.read  # type: ignore[attr-defined]
-    for case in cases[:WARM_UP]:
-        read(case["criterion"], case["text"])
+async def _read(services: Services, case: dict[str, Any]) -> Finding:
+    """Read one case with the program's assessor: the answer alone, given only its criterion's question."""
+    criterion, text, assessor = case["criterion"], case["text"], services.assessor
+    if isinstance(assessor, EncoderAssessor):
+        return assessor.read(criterion, text)
+    with turn_of(case["id"], 1, services.settings.turn_seconds) as turn:
+        read = await assessor.assess(text, criterion)
+    services.metrics.turn(turn)
+    found = next((finding for finding in read.findings if finding.criterion == criterion), None)
+    if found is None or read.intent is Intent.UNKNOWN:
+        even = {"distribution": (0.2, 0.2, 0.2, 0.2, 0.2), "quote": text, "criterion": criterion}
+        return Finding.model_validate((found.model_dump() if found else even) | {"unknown": 1.0, "needs_followup": 0.0})
+    return found
+
+
+async def read_all(services: Services, cases: list[dict[str, Any]]) -> list[Read]:
+    """Read every case, one after the other."""
+    if services.model is None:
+        for case in cases[:WARM_UP]:
+            await _read(services, case)
     made = []
     for case in cases:
         started = time.perf_counter()
-        finding: Finding = read(case["criterion"], case["text"])
+        finding = await _read(services, case)
         ms = 1000 * (time.perf_counter() - started)
         actual = special_of(finding) or finding.level
         gap = case["criterion"].partition(".")[0]
@@ -91,9 +108,9 @@ async def measure(options: Options) -> Result:
     """Measure the reading of single answers."""
     started, path = time.perf_counter(), options.cases or CASES
     cases = read_cases(path)
-    async with program() as services:
+    async with program(options) as services:
         check(services, cases, path)
-        reads = read_all(services, cases)
+        reads = await read_all(services, cases)
         figures = figures_of(reads, options.seed)
         run = run_record(services, path, options.seed, started)
     told = [(r.confidence, r.level == r.expected) for r in reads if isinstance(r.expected, int)]

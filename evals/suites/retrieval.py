@@ -47,7 +47,7 @@ async def measure(options: Options) -> Result:
     started, path = time.perf_counter(), options.cases or CASES
     cases = read_cases(path)
     searches = []
-    async with program() as services:
+    async with program(options) as services:
         ids = {passage.id for passage in services.knowledge.passages}
         await services.playbook.search("warm up")
         for case in cases:

@@ -194,7 +194,7 @@ async def measure(options: Options) -> Result:
     cases = read_cases(path)
     check(cases, path)
     attacks = []
-    async with program() as services:
+    async with program(options) as services:
         other = str(uuid4())
         await services.conversation.start(other)
         await services.conversation.reply(other, Message(text=OTHER_AUDIT))

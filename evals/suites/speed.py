@@ -1,4 +1,4 @@
-"""Speed and size, without an LLM: starting, turns, storage, memory, indexing and printing the report."""
+"""Speed and size: starting, turns, storage, memory, indexing, printing the report, and what is added to a language model."""
 
 import asyncio
 import os
@@ -20,6 +20,7 @@ from app.interview.events import Finished, Message
 from app.knowledge.playbook import Playbook
 from app.reports.to_html import to_html
 from app.reports.to_pdf import to_pdf
+from evals import model_speed
 from evals.figures import Figure, defined, figure, mean, percentile
 from evals.respondent import Persona, Respondent, read_personas
 from evals.run import Options, Result, program, run_record
@@ -31,6 +32,8 @@ EARLY, LATE = range(1, 10), range(96, 105)
 """The turns around the 5th and the 100th, each with four before and four after."""
 START_SECONDS = 120.0
 REPEATS = 5
+SPREAD = ("turn_ms.", "model_adds_ms", "model_spared_ms")
+"""Figures that are told as median and 95th percentile."""
 FIRST_QUESTION = """
 import asyncio, sys
 from pathlib import Path
@@ -213,9 +216,9 @@ def figures_of(measured: Measured, seed: int) -> dict[str, Figure]:
     """Turn samples into figures: means, and p50 and p95 for turns."""
     found: dict[str, Figure | None] = {}
     for name, values in measured.samples.items():
-        if name.startswith("turn_ms."):
+        if name.startswith(SPREAD):
             for percent in (50, 95):
-                of_turn = name.replace("turn_ms", f"turn_ms_p{percent}")
+                of_turn = name.replace("_ms", f"_ms_p{percent}")
                 found[of_turn] = figure(values, lambda ms, p=percent: percentile(ms, p), seed)  # type: ignore[misc]
         else:
             found[name] = figure(values, mean, seed)
@@ -230,7 +233,7 @@ async def measure(options: Options) -> Result:
         first_question(measured, Path(folder) / "first")
         for start in ("cold", "warm"):
             serve(measured, Path(folder) / "served", start)
-    async with program() as services:
+    async with program(options) as services:
         await hold(services, personas[0], "quick")
         await sessions(measured, services, personas, 1, max(40, options.turns))
         await sessions(measured, services, personas, options.sessions, options.turns)
@@ -238,8 +241,13 @@ async def measure(options: Options) -> Result:
             await long_audit(measured, services, persona)
             await report(measured, services, persona)
         indexing(measured, services)
+        measured.add("model_adds_ms", *await model_speed.added(personas[0]))
+        measured.add("model_spared_ms", *await model_speed.without(personas[0]))
+        samples, sections = await model_speed.whole_audits(personas[: model_speed.AUDITS])
+        for name, values in samples.items():
+            measured.add(f"{name}_per_audit", *values)
         figures = figures_of(measured, options.seed)
         run = run_record(services, None, options.seed, started)
     run |= {"sessions": options.sessions, "turns": options.turns, "cores": os.cpu_count()}
     cases = [{"id": name, "samples": [round(value, 3) for value in values]} for name, values in measured.samples.items()]
-    return Result("speed", figures, cases, run)
+    return Result("speed", figures, cases, run, {"tokens in an audit, by section of the prompts": sections})

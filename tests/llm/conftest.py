@@ -27,4 +27,4 @@ def endpoint_at(url: str, **more: object) -> OpenAIEndpoint:
 
 
 def call(user: str = "Name a colour.", most_tokens: int = 60, seconds: float = 60.0) -> Call:
-    return Call(Rendered("test", "0" * 12, "You are brief.", user, {}), "fast", most_tokens, seconds)
+    return Call(Rendered("test", "0" * 12, "You are brief.", user), "fast", most_tokens, seconds)

@@ -21,8 +21,8 @@ from evals.endpoint import Endpoint, Fault
 from tests.llm.conftest import endpoint_at
 
 USER = "The open question, on topic data.pipeline:\n<message>\nBy hand.\n</message>"
-READ = Call(Rendered("assess/read", "0" * 12, "Report.", USER, {}), "careful", 900)
-WORD = Call(Rendered("interview/word", "0" * 12, "Ask.", "<next_question>\nWho owns it?\n</next_question>", {}), "fast", 200)
+READ = Call(Rendered("assess/read", "0" * 12, "Report.", USER), "careful", 900)
+WORD = Call(Rendered("interview/word", "0" * 12, "Ask.", "<next_question>\nWho owns it?\n</next_question>"), "fast", 200)
 
 
 class Kept:

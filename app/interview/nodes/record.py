@@ -34,7 +34,7 @@ def record(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
     told = [wording.read_back(view.rubric.criteria[f.criterion], scribe.write_finding(f)) for f in new]
     if told and not asked:
         events.append(Said(text=wording.HEARD))
-    elif not asked and state["phase"] != "finished" and runtime.context.voice is None:
+    elif not asked and state["phase"] != "finished":
         events.append(Said(text=wording.NOTHING_HEARD))
     events += told
     return {
