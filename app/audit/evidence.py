@@ -13,7 +13,8 @@ from app.audit.rubric import Level, Rubric
 
 Standing = Literal["rated", "unknown", "not_applicable", "skipped", "bare"]
 """`bare` is a claim without a detail: kept, but not a rating."""
-ReadBy = Literal["encoder", "model", "tap", "probe"]
+ReadBy = Literal["encoder", "model", "tap", "probe", "stated"]
+"""`stated` is a level that its speaker chose with their own words, as in our audit of this program."""
 Distribution = Annotated[tuple[float, ...], Field(min_length=5, max_length=5)]
 """The probability of each level, 0 to 4; sums to 1."""
 
@@ -61,7 +62,7 @@ class Entry(Value):
     adds_to: int | None = None
     """The number of the entry that this one makes more precise; its words still count as evidence."""
     note: str = ""
-    """Why the reading was bounded, or the reason why it does not apply."""
+    """Why the reading was bounded, the reason why it does not apply, or where to check what was stated."""
 
 
 class Rating(Value):

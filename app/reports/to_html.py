@@ -39,10 +39,11 @@ def _template() -> Template:
     return environment.get_template("report.html.j2")
 
 
-def to_html(report: Report) -> str:
-    """Render a report as a page."""
+def to_html(report: Report, *, listed: bool = False) -> str:
+    """Render a report as a page; search engines may list it only when `listed`."""
     return _template().render(
         report=report,
+        listed=listed,
         words=words,
         radar=Markup(radar(report)),  # noqa: S704 - drawn here, with every text escaped
         bars=Markup(bars(report)),  # noqa: S704 - likewise

@@ -114,6 +114,8 @@ def lever(finding: Finding) -> tuple[str, str] | None:
 
 def said(turn: int, read_by: str) -> str:
     """Say where a quote comes from."""
+    if read_by == "stated":
+        return "in our own words"
     return f"{'tapped' if read_by == 'tap' else 'said'} in turn {turn}"
 
 

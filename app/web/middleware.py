@@ -15,6 +15,8 @@ CHAT_POLICY = (
 """What the chat page needs, and nothing from elsewhere: it also keeps Chainlit's fonts and styles from third parties out."""
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'"
 """A report has no script and loads nothing."""
+OWN_AUDIT = "/about/our-own-audit"
+"""The one report that everybody may find and keep."""
 
 
 _PAPER = ("/reports/", "/operator", "/metrics")
@@ -43,12 +45,14 @@ class PageMiddleware:
             if back:
                 await RedirectResponse(back, status_code=303)(scope, receive, send)
                 return
-        wants_cookie = known is None and scope["method"] == "GET" and not path.startswith((*_PAPER, "/healthz", "/readyz", "/public/"))
+        wants_cookie = (
+            known is None and scope["method"] == "GET" and not path.startswith((*_PAPER, OWN_AUDIT, "/healthz", "/readyz", "/public/"))
+        )
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", REPORT_POLICY if path.startswith(_PAPER) else CHAT_POLICY)
+                headers.setdefault("Content-Security-Policy", REPORT_POLICY if path.startswith((*_PAPER, OWN_AUDIT)) else CHAT_POLICY)
                 headers.setdefault("X-Content-Type-Options", "nosniff")
                 headers.setdefault("X-Frame-Options", "DENY")
                 headers.setdefault("Referrer-Policy", "no-referrer")

@@ -1,4 +1,4 @@
-"""The addresses: `/reports/{token}` and its files, `/open/{code}`, `/healthz`, `/readyz`."""
+"""The addresses: `/reports/{token}` and its files, `/about/our-own-audit`, `/open/{code}`, `/healthz`, `/readyz`."""
 
 import asyncio
 from typing import Literal
@@ -8,12 +8,14 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Red
 
 from app.audit.report import Report
 from app.bootstrap import Services
+from app.knowledge.self_audit import own_report
 from app.reports.charts import radar
 from app.reports.to_html import to_html
 from app.reports.to_json import schema, to_json
 from app.reports.to_markdown import to_markdown
 from app.reports.to_pdf import to_pdf
 from app.storage.visitor import set_cookie_header
+from app.web.middleware import OWN_AUDIT
 
 NO_REPORT = "There is no report at this address. Please check the link; it has to be complete."
 NO_AUDIT = "There is no audit with this code. Please check it; capital and small letters do not matter."
@@ -82,6 +84,15 @@ async def report_file(request: Request, token: str, form: Literal["pdf", "json",
     if form == "json":
         return Response(to_json(report), media_type="application/json", headers=name)
     return Response(to_markdown(report), media_type="text/markdown; charset=utf-8", headers=name)
+
+
+@router.get(OWN_AUDIT)
+async def our_own_audit(request: Request) -> HTMLResponse:
+    """Show what we say about this program itself; the page is made once and kept."""
+    state = request.app.state
+    if not hasattr(state, "our_own_audit"):
+        state.our_own_audit = to_html(own_report(_services(request).knowledge), listed=True)
+    return HTMLResponse(state.our_own_audit, headers={"Cache-Control": "public, max-age=3600"})
 
 
 @router.get("/open/{code}")
