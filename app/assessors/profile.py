@@ -27,7 +27,7 @@ _NOT_A_TASK = (
 )
 _VALUES = (
     re.compile(
-        rf"\b(?:each|every|one|per|an?) (?!{_NOT_A_TASK})[a-z-]+(?: [a-z-]+)?"
+        rf"\b(?:each|every|one|per) (?!{_NOT_A_TASK})[a-z-]+(?: [a-z-]+)?"
         r" (?:costs?|is worth|saves?|brings?(?: in)?)(?: us| them| the \w+)?"
         rf" {_ABOUT}{_SUM}(?! million| thousand)",
         re.IGNORECASE,

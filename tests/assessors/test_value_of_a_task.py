@@ -30,6 +30,7 @@ def test_what_a_task_is_worth_is_found_where_it_is_said(text: str, value: str) -
         "Nobody knows whether each ticket costs 9 euros.",
         "Is it worth $12 per claim?",
         "We spent $12 per seat.",
+        "A pilot like this costs 50,000 euros.",
         "It saves us $4,000 a month.",
         "Each month costs us 9,000 euros.",
         "We have 9 people and each ticket costs us time.",
