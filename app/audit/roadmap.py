@@ -13,7 +13,7 @@ from app.audit.rubric import Rubric
 from app.audit.scoring import Range
 from app.audit.tasks import SPRINT_DAYS, Task, dated, find_out
 
-__all__ = ["AS_PLANNED", "CAPACITY_DAYS", "SPRINT_DAYS", "THEMES", "TITLES", "Changes", "Postponed", "Roadmap", "Sprint", "Task", "plan"]
+__all__ = ["CAPACITY_DAYS", "SPRINT_DAYS", "THEMES", "TITLES", "Changes", "Postponed", "Roadmap", "Sprint", "Task", "plan"]
 
 CAPACITY_DAYS = 60.0
 """Person-days a sprint holds by default: three people for a 30-day sprint of about 20 working days."""
