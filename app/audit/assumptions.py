@@ -133,6 +133,6 @@ def held_up(ratings: Mapping[str, Rating], rubric: Rubric) -> str:
 def money_missing(what: str, said: str | None, whom: str) -> Missing:
     """Say that a sum is missing; words that were given but are no plain sum are quoted."""
     if not said:
-        return Missing(what=what, how_to_get_it=f"Ask {whom} for a sum with its currency, such as “EUR 9”; a rough one is enough.")
-    how = f"You said “{said}”, which cannot be read as one sum. Ask {whom} for an amount with its currency, such as “EUR 9”."
+        return Missing(what=what, how_to_get_it=f"Ask {whom} for a sum with its currency; a rough one is enough.")
+    how = f"You said “{said}”, which cannot be read as one sum. Ask {whom} for one amount with its currency."
     return Missing(what=what, how_to_get_it=how)

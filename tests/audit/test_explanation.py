@@ -35,9 +35,7 @@ def test_every_printed_sum_gives_the_score_of_the_report(knowledge: Knowledge, l
         lines = explain(what, ledger, knowledge.rubric)
         value = next(line for line in lines if line.startswith("Score: "))
         assert worked(value) == (pytest.approx(scored.value, abs=0.01), pytest.approx(scored.value, abs=0.01))
-        ends = {
-            line.split(",")[0]: worked(line) for line in lines if "every unknown" in line
-        }
+        ends = {line.split(",")[0]: worked(line) for line in lines if "every unknown" in line}
         for end, expected in (("At the lowest", scored.low), ("At the highest", scored.high)):
             if ends:
                 assert ends[end] == (pytest.approx(expected, abs=0.01), pytest.approx(expected, abs=0.01))
