@@ -8,8 +8,8 @@ from app.audit.profile import Profile
 _COUNT = rf"(?:\d[\d,.]*|{WORD})"
 _MONTHS = re.compile(rf"\b({_COUNT}) months?\b(?! (?:ago|from|until|left))", re.IGNORECASE)
 _SPEND = re.compile(
-    r"((?:[$€£]|USD|EUR|GBP|CHF) ?\d[\d,.]*(?: ?(?:k|m|thousand|million))?\b"
-    r"|\b(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?) ?(?:k|m|thousand|million)? (?:dollars|euros|pounds|francs))",
+    r"((?:[$€£]|USD|EUR|GBP|CHF) ?\d[\d,.'’]*(?: ?(?:k|m|thousand|million))?\b"
+    r"|\b(?:\d[\d,.'’]*|[a-z]+(?:-[a-z]+)?) ?(?:k|m|thousand|million)? (?:dollars|euros|pounds|francs))",
     re.IGNORECASE,
 )
 _RATE = re.compile(
@@ -38,6 +38,7 @@ _VALUES = (
         re.IGNORECASE,
     ),
 )
+_NOT_SPENT = re.compile(r"\b(?:budget|saves?|saving|worth|revenue|turnover|earns?|value)\b[^.!?]{0,30}$", re.IGNORECASE)
 _DOUBTED = re.compile(r"\b(?:not|never|no|nobody|n.t|if|whether)\b[^.!?;,]*$|\?", re.IGNORECASE)
 _TASKS = re.compile(
     r"\b(\d[\d,.]*) ?(k|thousand)? (?:[a-z-]+ ){0,2}?(?:a|per|each|every) month\b",
@@ -97,8 +98,9 @@ def _value_per_task(text: str) -> re.Match[str] | None:
 
 
 def _spend(text: str) -> str | None:
-    """Find what was spent: the first sum that is no rate over time."""
-    return next((found[1].strip() for found in _SPEND.finditer(text) if not _RATE.match(text, found.end())), None)
+    """Find what was spent: the first sum that is no rate over time, no budget and no gain."""
+    sums = (found for found in _SPEND.finditer(text) if not _RATE.match(text, found.end()))
+    return next((found[1].strip() for found in sums if not _NOT_SPENT.search(text[: found.start()])), None)
 
 
 def profile_of(text: str, first_sentence: str) -> Profile:

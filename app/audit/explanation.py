@@ -33,7 +33,7 @@ def explain(target: str, ledger: Sequence[Entry], rubric: Rubric) -> tuple[str, 
 
 
 def _number(value: float) -> str:
-    """Write a number to two decimals, without idle zeros."""
+    """Write a number to two decimals, without a tail of noughts."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 

@@ -49,3 +49,16 @@ def test_the_value_of_a_task_is_not_taken_for_the_spend() -> None:
 @pytest.mark.parametrize("text", ["The model costs $20,000 a month.", "We pay 400 euros per day.", "It costs €300/month."])
 def test_a_rate_over_time_is_not_what_was_spent(text: str) -> None:
     assert profile_of(text, "Ticket triage.").spend is None
+
+
+@pytest.mark.parametrize(
+    ("text", "spend"),
+    [
+        ("CHF 250'000 so far.", "CHF 250'000"),
+        ("The budget is $1.2 million.", None),
+        ("The budget is $1.2 million. We have spent $400,000.", "$400,000"),
+        ("It would save us 2 million euros.", None),
+    ],
+)
+def test_a_budget_or_a_gain_is_not_what_was_spent(text: str, spend: str | None) -> None:
+    assert profile_of(text, "Ticket triage.").spend == spend

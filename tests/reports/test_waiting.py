@@ -7,9 +7,9 @@ from app.audit.money import MoneyRange
 from app.audit.profile import Profile
 from app.audit.report import Report, build
 from app.knowledge.load import Knowledge
-from app.reports import words
 from app.reports.to_json import to_json
 from app.reports.to_markdown import to_markdown
+from app.reports.waiting import money
 from tests.audit.ledgers import NOON, all_at, ledger_of
 from tests.reports.reports import EVIL, KINDS, report
 
@@ -77,4 +77,4 @@ def test_a_report_can_be_made_for_another_plan_and_other_figures(knowledge: Know
     [(9, 9, "EUR 9"), (9.5, 9.5, "EUR 9.50"), (1234.5, 1234.5, "EUR 1,234"), (3800, 10_000, "EUR 3,800 to 10,000")],
 )
 def test_a_sum_is_written_without_false_precision(low: float, high: float, text: str) -> None:
-    assert words.money(MoneyRange(currency="EUR", low=low, high=high)) == text
+    assert money(MoneyRange(currency="EUR", low=low, high=high)) == text
