@@ -2,35 +2,50 @@
 
 import re
 
+from app.audit.numbers import NUMBER_WORDS, WORD
 from app.audit.profile import Profile
 
-_NUMBER_WORDS = {
-    word: n
-    for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
-} | {
-    "fifteen": 15,
-    "eighteen": 18,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "hundred": 100,
-}
-_WORD = "|".join(_NUMBER_WORDS)
-_COUNT = rf"(?:\d[\d,.]*|{_WORD})"
+_COUNT = rf"(?:\d[\d,.]*|{WORD})"
 _MONTHS = re.compile(rf"\b({_COUNT}) months?\b(?! (?:ago|from|until|left))", re.IGNORECASE)
 _SPEND = re.compile(
-    r"((?:[$€£]|USD|EUR|GBP|CHF) ?\d[\d,.]*(?: ?(?:k|m|thousand|million))?\b"
-    r"|\b(?:\d[\d,.]*|[a-z]+(?:-[a-z]+)?) ?(?:k|m|thousand|million)? (?:dollars|euros|pounds|francs))",
+    r"((?:[$€£]|USD|EUR|GBP|CHF) ?\d[\d,.'’]*(?: ?(?:k|m|thousand|million))?\b"
+    r"|\b(?:\d[\d,.'’]*|[a-z]+(?:-[a-z]+)?) ?(?:k|m|thousand|million)? (?:dollars|euros|pounds|francs))",
     re.IGNORECASE,
 )
+_RATE = re.compile(
+    r" ?(?:(?:a|an|per|each|every) )(?:hour|day|week|month|quarter|year)\b|/ ?(?:h|hour|day|week|month|year)\b", re.IGNORECASE
+)
+_SUM = (
+    r"((?:[$€£]|USD|EUR|GBP|CHF) ?\d(?:[\d,.']*\d)?(?: ?(?:k|m|thousand|million)\b)?"
+    rf"|(?:\d(?:[\d,.']*\d)?|{WORD}) ?(?:(?:k|m|thousand|million) )?"
+    r"(?:dollars?\b|euros?\b|pounds?\b|francs?\b|USD\b|EUR\b|GBP\b|CHF\b|[€£]))"
+)
+_ABOUT = r"(?:about |around |roughly |some |nearly |approximately |up to )?"
+_NOT_A_TASK = (
+    r"(?:\w+ )?(?:users?|seats?|licen[cs]es?|employees?|people|persons?|hours?|days?|weeks?|months?|quarters?|years?|tokens?|prompts?|runs?"
+    r"|servers?|gpus?|developers?|engineers?|consultants?|api \w+|llm \w+|model \w+|ai \w+|agents?)\b"
+)
+_VALUES = (
+    re.compile(
+        rf"\b(?:each|every|one|per) (?!{_NOT_A_TASK})[a-z-]+(?: [a-z-]+)?"
+        r" (?:costs?|is worth|saves?|brings?(?: in)?)(?: us| them| the \w+)?"
+        rf" {_ABOUT}{_SUM}(?! million| thousand)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?<!not )(?<!never )(?:worth|saves?|saving|value of)(?: us)? {_ABOUT}{_SUM},? (?:per|an?|each|every|for each|for every)"
+        rf" (?!{_NOT_A_TASK})[a-z]",
+        re.IGNORECASE,
+    ),
+)
+_NOT_SPENT = re.compile(r"\b(?:budget|saves?|saving|worth|revenue|turnover|earns?|value)\b[^.!?]{0,30}$", re.IGNORECASE)
+_DOUBTED = re.compile(r"\b(?:not|never|no|nobody|n.t|if|whether)\b[^.!?;,]*$|\?", re.IGNORECASE)
 _TASKS = re.compile(
     r"\b(\d[\d,.]*) ?(k|thousand)? (?:[a-z-]+ ){0,2}?(?:a|per|each|every) month\b",
     re.IGNORECASE,
 )
 _SIZE = re.compile(
-    rf"\b((?:about |around |some )?(?:\d[\d,.]*|(?:{_WORD}) (?:hundred|thousand)) (?:employees|people|staff|of us))\b", re.IGNORECASE
+    rf"\b((?:about |around |some )?(?:\d[\d,.]*|(?:{WORD}) (?:hundred|thousand)) (?:employees|people|staff|of us))\b", re.IGNORECASE
 )
 _ROLE = re.compile(
     r"\b(?:I'?m|I am|as) (?:the |a |an )?"
@@ -58,8 +73,8 @@ _PROJECT_WORDS = 14
 
 def _number(text: str) -> float | None:
     cleaned = text.lower().replace(",", "").rstrip(".")
-    if cleaned in _NUMBER_WORDS:
-        return float(_NUMBER_WORDS[cleaned])
+    if cleaned in NUMBER_WORDS:
+        return float(NUMBER_WORDS[cleaned])
     try:
         return float(cleaned)
     except ValueError:
@@ -71,12 +86,31 @@ def _first(pattern: re.Pattern[str], text: str) -> str | None:
     return match.group(1).strip() if match else None
 
 
+def _value_per_task(text: str) -> re.Match[str] | None:
+    """Find what one task is worth; a denial, a condition and a question state nothing."""
+    for match in (match for pattern in _VALUES for match in pattern.finditer(text)):
+        before = text[: match.start() + 1]
+        sentence_end = re.search(r"[.!?](?:\s|$)", text[match.end() :])
+        asked = sentence_end is not None and sentence_end[0].startswith("?")
+        if not asked and not _DOUBTED.search(re.split(r"[.!?;]\s", before)[-1]) and not _RATE.match(text, match.end(1)):
+            return match
+    return None
+
+
+def _spend(text: str) -> str | None:
+    """Find what was spent: the first sum that is no rate over time, no budget and no gain."""
+    sums = (found for found in _SPEND.finditer(text) if not _RATE.match(text, found.end()))
+    return next((found[1].strip() for found in sums if not _NOT_SPENT.search(text[: found.start()])), None)
+
+
 def profile_of(text: str, first_sentence: str) -> Profile:
     """Extract what an opening says about the project; `first_sentence` names it when it is short enough."""
     months, tasks = _first(_MONTHS, text), _TASKS.search(text)
     per_month = _number(tasks.group(1)) if tasks else None
     if tasks and tasks.group(2) and per_month is not None:
         per_month *= 1000
+    value = _value_per_task(text)
+    without_value = f"{text[: value.start(1)]}{text[value.end(1) :]}" if value else text
     name = " ".join(first_sentence.split()).rstrip(".!")
     return Profile(
         company=_first(_COMPANY, text),
@@ -85,7 +119,8 @@ def profile_of(text: str, first_sentence: str) -> Profile:
         project=name if 1 < len(name.split()) <= _PROJECT_WORDS else None,
         stage=next((stage for stage, pattern in _STAGES if pattern.search(text)), None),
         months_in_pilot=_number(months) if months else None,
-        spend=_first(_SPEND, text),
+        spend=_spend(without_value),
         tasks_per_month=int(per_month) if per_month is not None else None,
+        value_per_task=value[1].strip() if value else None,
         target_date=_first(_TARGET, text),
     )

@@ -7,7 +7,9 @@ from datetime import datetime
 from pydantic import Field
 
 from app.audit.actions import Action, Claim, Passage
+from app.audit.changes import AS_PLANNED, Changes
 from app.audit.evidence import Entry, Rating, rate
+from app.audit.impact import Impact, impact
 from app.audit.levers import Bottleneck, Lever, bottleneck, levers
 from app.audit.model import Value
 from app.audit.profile import Profile
@@ -16,7 +18,7 @@ from app.audit.rubric import LEVEL_NAMES, READY_LEVEL, Rubric
 from app.audit.scoring import Score, score
 from app.audit.verdict import Move, first_moves, verdict_of
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 
 class Quote(Value):
@@ -95,6 +97,8 @@ class Report(Value):
     gaps: tuple[GapReport, ...]
     unknown: tuple[Finding, ...]
     roadmap: Roadmap
+    impact: Impact
+    """What it costs to wait."""
     passages: tuple[Passage, ...]
     """Every passage that the report names, in full."""
     claims: tuple[Claim, ...]
@@ -152,19 +156,29 @@ def build(
     actions: Sequence[Action],
     passages: Mapping[str, Passage],
     claims: Mapping[str, Claim],
+    changes: Changes = AS_PLANNED,
+    assumptions: Mapping[str, tuple[float, float]] | None = None,
 ) -> Report:
-    """Build the report from the ledger; the same ledger, knowledge and day always give the same report."""
+    """Build the report from the ledger; the same ledger, knowledge and day always give the same report.
+
+    `changes` asks what another plan would bring, `assumptions` what waiting would cost with the person's own figures.
+
+    Raises:
+        ValueError: an assumption is not one; see `impact`.
+    """
     ratings = rate(ledger, rubric)
     result = score(rubric, ratings)
     lever_of = {lever.criterion: lever for lever in levers(rubric, ratings)}
     findings = {c: _finding(rubric, r, lever_of.get(c), passages) for c, r in ratings.items()}
-    roadmap = plan(rubric, actions, ratings, made_at.date())
+    roadmap = plan(rubric, actions, ratings, made_at.date(), changes=changes)
+    waiting = impact(profile, ratings, rubric, claims, assumptions=assumptions)
     first = first_moves(roadmap)
     weak = [f for f in findings.values() if f.level is not None and f.level < READY_LEVEL]
     named = {passage for finding in weak for passage in finding.passages}
     named |= {task.passage for sprint in roadmap.sprints for task in sprint.tasks if task.passage}
     shown = tuple(p for p in passages.values() if p.id in named)
     cited = {c for p in shown for c in p.claims} | ({"cancelled-share", "two-or-more"} & set(claims) if result.at_risk else set())
+    cited |= set(waiting.claims)
     return Report(
         audit_id=audit_id,
         made_at=made_at,
@@ -191,6 +205,7 @@ def build(
         ),
         unknown=tuple(f for f in findings.values() if f.who_knows),
         roadmap=roadmap,
+        impact=waiting,
         passages=shown,
         claims=tuple(claims[c] for c in sorted(cited)),
         method=Method(

@@ -1,6 +1,6 @@
 """What a board reads first: where the project stands in a sentence, and the first three moves."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from app.audit.model import Value
 from app.audit.roadmap import Roadmap
@@ -27,13 +27,14 @@ _VERDICTS = {
     Band.READY: "This project is ready to run in production.",
     Band.NOT_SCORED: "There is too little known yet to say where this project stands.",
 }
-
-
+_NOTHING_APPLIES = "None of the criteria applies to this project, so there is nothing to score."
 _COUNTS = ("None", "One", "Two", "Three", "Four", "All")
 
 
 def verdict_of(result: Score) -> str:
     """Say in a sentence or two where the project stands and how sure that is."""
+    if result.total == 0:
+        return _NOTHING_APPLIES
     noes = sum(line.answer == "no" for line in result.checklist)
     sentence = _VERDICTS[result.band]
     if result.at_risk:
@@ -56,7 +57,7 @@ def first_moves(roadmap: Roadmap) -> tuple[Move, ...]:
             title=task.title,
             first_step=task.steps[0],
             owner=task.owner,
-            by=sprint.ends,
+            by=sprint.starts + timedelta(days=task.last_day - sprint.first_day),
             done_when=task.done_when,
             passage=task.passage,
         )

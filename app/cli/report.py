@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
+from app.audit.explanation import OVERALL
+from app.audit.explanation import explain as explanation
 from app.bootstrap import Services
 from app.cli.terminal import console, errors, with_services
+from app.reports.letters import visible
 from app.reports.to_html import to_html
 from app.reports.to_json import to_json
 from app.reports.to_markdown import to_markdown
@@ -27,11 +31,17 @@ class Format(StrEnum):
 def report(
     audit_id: Annotated[str, typer.Argument(metavar="ID", help="The audit, as `fivegap audits` lists it.")],
     form: Annotated[Format, typer.Option("--format", "-f", help="What to make of it.")] = Format.MD,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", "-e", metavar="WHAT", help="How a score came about: data.pipeline, a gap such as data, or overall."),
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file; else to the standard output.")] = None,
 ) -> None:
     """Print an audit's report, also of one that is not finished: what is open is shown as not known."""
 
     async def work(services: Services) -> bytes:
+        if explain is not None:
+            return await _explained(services, audit_id, explain)
         made = await services.report(audit_id)
         if form is Format.PDF:
             return to_pdf(made)
@@ -39,7 +49,7 @@ def report(
         return text.encode()
 
     content = with_services(work)
-    if out is None and form is Format.PDF and sys.stdout.isatty():
+    if out is None and explain is None and form is Format.PDF and sys.stdout.isatty():
         errors.print("A PDF does not belong on a terminal: give a file with [bold]--out report.pdf[/].")
         raise typer.Exit(2)
     if out is None:
@@ -51,3 +61,14 @@ def report(
         errors.print(f"[bold]Error:[/] cannot write {out}: {error.strerror}")
         raise typer.Exit(1) from error
     console.print(f"Written to {out} ({len(content):,} bytes).")
+
+
+async def _explained(services: Services, audit_id: str, what: str) -> bytes:
+    rubric = services.knowledge.rubric
+    ledger = (await services.conversation.view(audit_id)).ledger
+    try:
+        return ("\n".join(map(visible, explanation(what, ledger, rubric))) + "\n").encode()
+    except KeyError as error:
+        there_are = ", ".join([OVERALL, *(gap.id for gap in rubric.gaps), *rubric.criteria])
+        errors.print(f"[bold]Error:[/] there is nothing called {escape(what)} to explain; there are {there_are}")
+        raise typer.Exit(2) from error

@@ -39,7 +39,8 @@ def crossings(report: Report) -> Crossings:
         for id_ in finding.passages:
             used[id_][finding.criterion] = None
     for task in (task for sprint in report.roadmap.sprints for task in sprint.tasks):
-        found.tasks_of[task.criterion].append(task)
+        for criterion in task.covers:
+            found.tasks_of[criterion].append(task)
         if task.passage:
             used[task.passage][task.criterion] = None
     for id_, criteria in used.items():

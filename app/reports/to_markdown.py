@@ -4,7 +4,7 @@ import re
 
 from app.audit.report import Finding, GapReport, Report
 from app.audit.roadmap import Sprint, Task
-from app.reports import words
+from app.reports import waiting, words
 from app.reports.crossings import Crossings, corrections, crossings
 from app.reports.letters import visible
 
@@ -58,7 +58,9 @@ def to_markdown(report: Report) -> str:
     parts += _section(
         "What is not known yet, and who would know", [f"- **{f.name}**: ask the {f.who_knows}. {f.question}" for f in report.unknown]
     )
+    parts += _section(waiting.HEADING, _waiting(report))
     parts.append("## The next 90 days\n\n" + "\n\n".join(_sprint(sprint, links) for sprint in report.roadmap.sprints))
+    parts += _section("What could not be changed", [f"- {plain(refusal)}" for refusal in report.roadmap.refusals])
     parts += _section("Not yet", [f"- {item.title}: {words.sentence(item.reason)}" for item in report.not_yet])
     if report.passages:
         told = [f"### {p.document}: {p.section}\n\n`{p.id}`\n\n{p.text}" for p in report.passages]
@@ -69,6 +71,18 @@ def to_markdown(report: Report) -> str:
     parts += _section("About the project", [f"- {label}: {plain(value)}" for label, value in words.about(report)])
     parts += _section("How this came about", [words.method(report)])
     return "\n\n".join(parts) + "\n"
+
+
+def _waiting(report: Report) -> list[str]:
+    found = report.impact
+    lines = ["\n\n".join(waiting.sentences(report))]
+    if found.assumptions:
+        lines += ["", waiting.RESTS_ON, ""]
+        lines += [f"- {words.sentence(plain(waiting.assumption(made)))}" for made in found.assumptions]
+    if found.missing:
+        lines += ["", waiting.MISSING, ""]
+        lines += [f"- **{plain(one.what)}**: {plain(one.how_to_get_it)}" for one in found.missing]
+    return lines
 
 
 def _gap(gap: GapReport, links: Crossings) -> str:

@@ -39,6 +39,11 @@ def test_an_interview_can_be_left_resumed_and_reported(run, tmp_path: Path) -> N
     assert "report is ready" in again.output
     assert audit[1][:8] in run("audits").output
     assert json.loads(run("report", audit[1], "--format", "json").output)["result"]["total"] == 21
+    assert "Score: " in run("report", audit[1], "--explain", "overall").output
+    assert "points, with weight 2" in run("report", audit[1], "--explain", "data.pipeline").output
+    unknown = run("report", audit[1], "--explain", "data.magic")
+    assert unknown.exit_code == 2
+    assert "nothing called data.magic" in unknown.output
     pdf = tmp_path / "report.pdf"
     assert run("report", audit[1], "--format", "pdf", "--out", str(pdf)).exit_code == 0
     assert pdf.read_bytes().startswith(b"%PDF")
