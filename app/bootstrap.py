@@ -19,7 +19,8 @@ from app.knowledge.load import Knowledge, load_knowledge
 from app.knowledge.operations import load_prices, load_reader_baseline
 from app.knowledge.playbook import IndexReport, Playbook
 from app.llm.by_openai import OpenAIEndpoint
-from app.llm.guarded import GuardedModel, PingedEndpoint
+from app.llm.guarded import GuardedModel
+from app.llm.model import PingedEndpoint
 from app.llm.prompts import load_prompt_sets
 from app.llm.releases import Releases
 from app.observability.cost import Budget, Usage

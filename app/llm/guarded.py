@@ -6,11 +6,10 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
-from typing import Protocol
 
 from app.llm.breaker import Breaker
 from app.llm.errors import MalformedError, ModelError, Reason
-from app.llm.model import Call, Endpoint, T
+from app.llm.model import Call, PingedEndpoint, T
 from app.llm.notes import as_metadata, estimated, note_fallback, seconds_for
 from app.observability.cost import Budget, Usage
 from app.observability.metrics import Metrics
@@ -22,17 +21,6 @@ BACKOFF_SECONDS = (0.2, 0.6)
 """The wait before the one repeat, drawn evenly, where the provider names none."""
 SPARE_SECONDS = 1.0
 """A repeat is only worth it when this much of the turn is left after the wait."""
-
-
-class PingedEndpoint(Endpoint, Protocol):
-    """An endpoint that can be tried without asking anything of it."""
-
-    wait_seconds: float
-
-    async def ping(self) -> None:
-        """See whether it answers. Raises ModelError."""
-
-    async def close(self) -> None: ...  # noqa: D102
 
 
 @dataclass(frozen=True)

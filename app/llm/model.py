@@ -52,6 +52,17 @@ class Endpoint(Protocol):
         """Stream an answer in plain words. Raises ModelError, also when some words are out already."""
 
 
+class PingedEndpoint(Endpoint, Protocol):
+    """An endpoint that can be tried without asking anything of it."""
+
+    wait_seconds: float
+
+    async def ping(self) -> None:
+        """See whether it answers. Raises ModelError."""
+
+    async def close(self) -> None: ...  # noqa: D102
+
+
 class ChatModel(Protocol):
     """A model as the rest of the program uses it: guarded by budget, time and breaker. It raises ModelError and nothing else."""
 
