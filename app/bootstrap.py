@@ -78,15 +78,23 @@ def secret_of(settings: Settings) -> str:
 
 
 def choose_tracer(settings: Settings, metadata: dict[str, str]) -> Tracer:
-    """Trace to LangSmith when it is switched on and has a key; else send nothing."""
-    if not settings.langsmith_tracing or settings.langsmith_api_key is None:
+    """Trace when it is switched on and has what it needs; else send nothing.
+
+    Raises:
+        TracingError: OpenTelemetry is asked for and its packages are not installed.
+    """
+    if not settings.langsmith_tracing or settings.trace_lacks:
         return Tracer()
     return langsmith_tracer(
-        api_key=settings.langsmith_api_key.get_secret_value(),
+        api_key=settings.langsmith_api_key.get_secret_value() if settings.langsmith_api_key else None,
         endpoint=settings.langsmith_endpoint,
         project=settings.langsmith_project,
         metadata=dict(metadata),
         content=settings.trace_content,
+        redaction=settings.trace_redaction,
+        sampling=settings.trace_sampling,
+        to=settings.trace_to,
+        otlp_endpoint=settings.otlp_endpoint or "",
     )
 
 
@@ -106,6 +114,7 @@ async def build(
         KnowledgeError: a file under knowledge/ is bad.
         EncoderError: the encoder's weights are missing or changed.
         StorageError: the databases under `settings.var` cannot be used.
+        TracingError: traces cannot be sent as they are configured.
     """
     settings.var.mkdir(parents=True, exist_ok=True)
     knowledge = knowledge or load_knowledge()

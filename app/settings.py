@@ -1,6 +1,7 @@
 """Every setting, in one typed class, read once by bootstrap."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -25,6 +26,24 @@ class Settings(BaseSettings):
     langsmith_endpoint: str | None = Field(default=None, validation_alias="LANGSMITH_ENDPOINT", description="LangSmith's address.")
     langsmith_project: str = Field(default="fivegap", validation_alias="LANGSMITH_PROJECT", description="Project the traces go to.")
     trace_content: bool = Field(default=False, description="Let what people say go into traces.")
+    trace_redaction: bool = Field(default=True, description="Take addresses, numbers, keys and known names out of traces.")
+    trace_sampling: float = Field(
+        default=1.0, ge=0, le=1, validation_alias="LANGSMITH_TRACING_SAMPLING_RATE", description="Share of the turns that are traced."
+    )
+    trace_to: Literal["langsmith", "otel", "both"] = Field(default="langsmith", description="Where traces go.")
+    otlp_endpoint: str | None = Field(
+        default=None, validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT", description="An OpenTelemetry collector's address, over HTTP."
+    )
+
+    @property
+    def trace_lacks(self) -> tuple[str, ...]:
+        """The settings without which traces cannot go where they are meant to."""
+        needed: dict[str, object] = {}
+        if self.trace_to != "otel":
+            needed["LANGSMITH_API_KEY"] = self.langsmith_api_key
+        if self.trace_to != "langsmith":
+            needed["OTEL_EXPORTER_OTLP_ENDPOINT"] = self.otlp_endpoint
+        return tuple(name for name, value in needed.items() if not value)
 
     @property
     def database(self) -> Path:

@@ -1,9 +1,11 @@
 """The conversation as an interface holds it: start, reply, resume; one graph run per turn, one turn at a time per audit."""
 
 import asyncio
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol, cast
+from uuid import UUID
 from weakref import WeakValueDictionary
 
 from langchain_core.runnables import RunnableConfig
@@ -20,11 +22,14 @@ _EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event])
 STEPS_PER_TURN = 12
 """A turn that needs more graph steps is a loop."""
 
-Trace = Callable[[str, int], AbstractContextManager[None]]
-"""Opens the trace of a turn: (audit id, turn number)."""
+RUNS_KEPT = 1_000
+"""Audits whose last run is remembered."""
+
+Trace = Callable[[str, int, Sequence[str]], AbstractContextManager[UUID | None]]
+"""Opens the trace of a turn: (audit id, turn number, names known in the audit) → the id that its run is to have."""
 
 
-def _untraced(audit_id: str, turn: int) -> AbstractContextManager[None]:
+def _untraced(audit_id: str, turn: int, names: Sequence[str]) -> AbstractContextManager[UUID | None]:
     return nullcontext()
 
 
@@ -45,6 +50,7 @@ class Conversation:
         self._register = register
         self._trace = trace
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._runs: OrderedDict[str, UUID] = OrderedDict()
 
     async def start(self, audit_id: str, depth: Depth = "full", visitor: str | None = None) -> list[Event]:
         """Begin an audit and return the greeting and the opening question; an audit that exists is resumed instead."""
@@ -52,7 +58,7 @@ class Conversation:
             if await self._state(audit_id):
                 return await self._reopened(audit_id)
             await self._register.add(audit_id, depth, visitor)
-            return await self._turn(audit_id, {"audit_id": audit_id, "depth": depth, "phase": "new"}, 0)
+            return await self._turn(audit_id, {"audit_id": audit_id, "depth": depth, "phase": "new"}, 0, ())
 
     async def reply(self, audit_id: str, message: Message) -> list[Event]:
         """Take one message and return what happens.
@@ -62,7 +68,8 @@ class Conversation:
         """
         async with self._lock(audit_id):
             state = await self._existing(audit_id)
-            return await self._turn(audit_id, {"incoming": message.model_dump(mode="json")}, state["turn"] + 1)
+            names = View(state, self._context.rubric).profile.names
+            return await self._turn(audit_id, {"incoming": message.model_dump(mode="json")}, state["turn"] + 1, names)
 
     async def resume(self, audit_id: str) -> list[Event]:
         """Return where an audit stands: the open question again, or that it is finished.
@@ -81,6 +88,10 @@ class Conversation:
         """
         return View(await self._existing(audit_id), self._context.rubric)
 
+    def last_run(self, audit_id: str) -> UUID | None:
+        """Return the id of the run that the audit's last turn was traced as; None when it was not, or is long ago."""
+        return self._runs.get(audit_id)
+
     async def _reopened(self, audit_id: str) -> list[Event]:
         view = View(await self._existing(audit_id), self._context.rubric)
         if view.state["phase"] == "finished":
@@ -90,14 +101,15 @@ class Conversation:
             events += [view.pending, progress(view, view.pending.gap)]
         return events
 
-    async def _turn(self, audit_id: str, update: dict[str, Any], turn: int) -> list[Event]:
-        with self._trace(audit_id, turn):
+    async def _turn(self, audit_id: str, update: dict[str, Any], turn: int, names: Sequence[str]) -> list[Event]:
+        with self._trace(audit_id, turn, names) as run_id:
             result = await self._graph.ainvoke(
                 cast("InterviewState", update),
-                self._config(audit_id),
+                self._config(audit_id, run_id),
                 context=self._context,
                 durability="exit",
             )
+        self._remember(audit_id, run_id)
         state = cast("InterviewState", result)
         title = View(state, self._context.rubric).profile.title
         await self._register.update(audit_id, title=title, depth=state["depth"], phase=state["phase"], turns=state["turn"])
@@ -113,8 +125,16 @@ class Conversation:
             raise NoSuchAuditError(audit_id)
         return state
 
-    def _config(self, audit_id: str) -> RunnableConfig:
-        return {"configurable": {"thread_id": audit_id}, "recursion_limit": STEPS_PER_TURN, "run_name": "turn"}
+    def _remember(self, audit_id: str, run_id: UUID | None) -> None:
+        self._runs.pop(audit_id, None)
+        if run_id is not None:
+            self._runs[audit_id] = run_id
+        if len(self._runs) > RUNS_KEPT:
+            self._runs.popitem(last=False)
+
+    def _config(self, audit_id: str, run_id: UUID | None = None) -> RunnableConfig:
+        config: RunnableConfig = {"configurable": {"thread_id": audit_id}, "recursion_limit": STEPS_PER_TURN, "run_name": "turn"}
+        return {**config, "run_id": run_id} if run_id else config
 
     def _lock(self, audit_id: str) -> asyncio.Lock:
         return self._locks.setdefault(audit_id, asyncio.Lock())

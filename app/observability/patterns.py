@@ -7,7 +7,7 @@ _LOWER = r"[a-zß-öø-ÿąćęłńśźżčďěňřšťůž]"
 _NAME_WORD = rf"{_CAPITAL}(?:['’]{_CAPITAL})?{_LOWER}{{1,20}}(?:[-'’]{_CAPITAL}?{_LOWER}{{1,20}}){{0,2}}"
 _INITIAL = rf"{_CAPITAL}\."
 _PARTICLE = r"(?:van|von|de|der|den|da|di|du|la|le|bin|al|el)"
-_NAME = rf"{_NAME_WORD}(?:\s{{1,3}}(?:(?:{_PARTICLE}\s){{0,2}}{_NAME_WORD}|{_INITIAL})){{0,3}}"
+_NAME = rf"{_NAME_WORD}(?:[ ]{{1,3}}(?:(?:{_PARTICLE}[ ]){{0,2}}{_NAME_WORD}|{_INITIAL})){{0,3}}"
 
 PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:(?!-----END)[\s\S])*(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?")
 
@@ -89,11 +89,12 @@ _AND_MORE = rf"(?=\s{_NAME}(?:\s(?:from|speaking|here)|,\s(?:head|chief|director
 _ANY_WORD = rf"{_AFTER_NAME}[^\W\d_][\w'’-]{{1,30}}"
 INTRODUCED = (
     re.compile(
-        rf"\b(?:[Ii]['’]?\s?[Aa]?[Mm]|[Ii]ch bin|[Cc]all me|[Jj]e suis|[Ss]oy|[Jj]estem|[Tt]his is{_AND_MORE})\s{{1,3}}(?!{_ROLES})({_NAME})"
+        rf"\b(?:I['’]m|i['’]m|[Ii] am|Im|[Ii]ch bin|[Cc]all me|[Jj]e suis|[Ss]oy|[Jj]estem|[Tt]his is{_AND_MORE})"
+        rf"\s{{1,2}}(?!{_ROLES})({_NAME})"
     ),
     re.compile(
         r"(?i:\bmy (?:full |first |last )?name(?:['’]s| is)|\bname:|\bmein name ist|\bich hei(?:ß|ss)e|\bje m['’]appelle|\bme llamo"
-        rf"|\bmi nombre es|\bnazywam się|\bmi chiamo)\s{{1,3}}((?i:{_ANY_WORD}(?:\s{{1,3}}{_ANY_WORD}){{0,2}}))"
+        rf"|\bmi nombre es|\bnazywam się|\bmi chiamo)\s{{1,3}}((?i:{_ANY_WORD}(?:[ ]{{1,3}}{_ANY_WORD}){{0,2}}))"
     ),
     re.compile(
         r"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Herrn?|Frau|Madame|Monsieur|Mme|Señora?|Signora?)\.?\s{1,3}"

@@ -52,10 +52,11 @@ PRIVATE = [
     ("I'm Anna Kowalska, head of claims. Anna decides.", "I'm [name], head of claims. [name] decides."),
     ("I am Jean-Luc O'Neill from Leeds", "I am [name] from Leeds"),
     ("my name is anna kowalska and I run it", "my name is [name] and I run it"),
+    ("My name: Bob Stone\nRole: head of claims", "My name: [name]\nRole: head of claims"),
     ("Ich heiße Jürgen Groß.", "Ich heiße [name]."),
     ("Ask Dr. Ludwig van Beethoven or Ms Chen.", "Ask Dr. [name] or Ms [name]."),
     ("All the best, signed, Maria Silva", "All the best, signed, [name]"),
-    ("Kind regards,\nTom", "Kind regards,\n[name]"),
+    ("Kind regards,\nTom\nHead of Claims", "Kind regards,\n[name]\nHead of Claims"),
     ("We are Northwind Claims GmbH. Northwind Claims GmbH is old.", "We are [name]. [name] is old."),
 ]
 
