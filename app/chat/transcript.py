@@ -7,6 +7,7 @@ from typing import Any
 
 from chainlit.data.sql_alchemy import SQLAlchemyDataLayer
 from chainlit.element import Element
+from chainlit.step import StepDict
 from chainlit.types import ThreadDict
 
 _JSON_COLUMNS = ("metadata", "tags", "props", "generation", "modes")
@@ -42,6 +43,13 @@ class Transcript(SQLAlchemyDataLayer):  # type: ignore[misc]
             for row in (*(thread.get("steps") or []), *(thread.get("elements") or [])):
                 _parsed(row)
         return threads  # type: ignore[no-any-return]
+
+    async def get_step(self, step_id: str) -> StepDict | None:
+        """Load a step with its JSON columns as values."""
+        step = await super().get_step(step_id)
+        if step is not None:
+            _parsed(step)
+        return step
 
     async def create_element(self, element: Element) -> None:
         """Store an element that has an address; its bytes stay where they are."""

@@ -29,8 +29,13 @@ def redacted(text: str, names: Sequence[str] = ()) -> str:
 
 def redact_value(value: Any, names: Sequence[str] = ()) -> Any:
     """Redact every text in a value made of dicts, lists and plain values; a name introduced in one text is taken out of all."""
-    known = dict.fromkeys([*names, *(name for text in _texts(value) for name in _introduced(text))])
-    return _each_text(value, lambda text: _without_names(_without_marks(text), tuple(known)))
+    known = (*names, *names_in(value))
+    return _each_text(value, lambda text: _without_names(_without_marks(text), known))
+
+
+def names_in(value: Any) -> tuple[str, ...]:
+    """Return the names that the texts in a value introduce, in order, each whole and in its parts."""
+    return tuple(dict.fromkeys(name for text in _texts(value) for name in _introduced(text)))
 
 
 def _texts(value: Any) -> Iterator[str]:

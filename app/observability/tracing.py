@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,7 +14,7 @@ import langsmith as ls
 
 from app.observability.feedback import FeedbackSender
 from app.observability.otel import flush_spans, span_provider
-from app.observability.redaction import redact_value, redacted
+from app.observability.redaction import names_in, redact_value, redacted
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
@@ -28,8 +29,14 @@ QUEUE_SIZE = "1000"
 """Runs kept while the endpoint does not answer; beyond it they are dropped, so that memory stays flat."""
 LONGEST_COMMENT = 2_000
 
-_names: ContextVar[tuple[str, ...]] = ContextVar("names", default=())
-"""The names known in the turn that is being traced; runs are made in its context, so redaction finds them here."""
+AUDITS_KNOWN = 1_000
+NAMES_KNOWN = 200
+"""Names remembered of one audit, so that who was introduced in one answer is not named by the next."""
+
+Names = dict[str, None]
+"""Names in the order in which they became known."""
+_names: ContextVar[Names | None] = ContextVar("names", default=None)
+"""The names known in the audit that is being traced; runs are made in its context, so redaction finds them here."""
 
 
 def traced(name: str, run_type: RunType) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -62,6 +69,7 @@ class Tracer:
         self._spans = spans
         self._content = content
         self._redaction = redaction
+        self._known: OrderedDict[str, Names] = OrderedDict()
 
     @property
     def on(self) -> bool:
@@ -79,12 +87,20 @@ class Tracer:
                 yield None
             return
         metadata = {**self._metadata, "thread_id": audit_id, "turn": turn}
-        token = _names.set(tuple(names))
+        token = _names.set(self._names_of(audit_id, names))
         try:
             with ls.tracing_context(enabled=True, client=self._client, project_name=self._project, metadata=metadata):
                 yield ls.uuid7()  # LangSmith sorts by the time in it
         finally:
             _names.reset(token)
+
+    def _names_of(self, audit_id: str, names: Sequence[str]) -> Names:
+        known = self._known.pop(audit_id, {})
+        known.update(dict.fromkeys(names))
+        self._known[audit_id] = known
+        if len(self._known) > AUDITS_KNOWN:
+            self._known.popitem(last=False)
+        return known
 
     def feedback(self, run_id: UUID, key: str, score: float, comment: str | None = None, names: Sequence[str] = ()) -> None:
         """Send feedback on a turn's run in the background; the comment goes along only where content does."""
@@ -117,9 +133,16 @@ def _scrubber(*, content: bool, redaction: bool) -> Callable[[dict[str, Any]], d
             # An error quotes what it could not read; without content only its kind is told.
             kind = re.match(r"[\w.]+", str(value["error"]))
             value = {"error": kind[0] if kind else "error"}
-        return cast("dict[str, Any]", redact_value(value, _names.get())) if redaction else value
+        return _redacted(value) if redaction else value
 
     return scrub
+
+
+def _redacted(value: dict[str, Any]) -> dict[str, Any]:
+    known = _names.get()
+    if known is not None and len(known) < NAMES_KNOWN:
+        known.update(dict.fromkeys(names_in(value)))
+    return cast("dict[str, Any]", redact_value(value, tuple(known or ())))
 
 
 def langsmith_tracer(
