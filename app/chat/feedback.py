@@ -6,6 +6,7 @@ import chainlit as cl
 from chainlit.data import get_data_layer
 
 from app.chat.guard import is_uuid
+from app.chat.transcript import Transcript
 from app.chat.wired import services
 from app.interview.errors import NoSuchAuditError
 
@@ -28,11 +29,10 @@ async def rate(message_id: str | None, key: str, score: float, comment: str | No
 
 async def _run_of(message_id: str | None, thread_id: str) -> UUID | None:
     layer = get_data_layer()
-    step = await layer.get_step(message_id) if layer and is_uuid(message_id) else None
-    if not step or step["threadId"] != thread_id or step["type"] != "assistant_message":
+    if not isinstance(layer, Transcript) or message_id is None or not is_uuid(message_id):
         return None
-    run = (step.get("metadata") or {}).get(RUN)
-    return UUID(run) if is_uuid(run) else None
+    noted = [note.get(RUN) for note in await layer.notes(thread_id, message_id)]
+    return next((UUID(run) for run in noted if is_uuid(run)), None)
 
 
 async def _names(audit_id: str) -> tuple[str, ...]:

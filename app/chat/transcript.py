@@ -7,7 +7,6 @@ from typing import Any
 
 from chainlit.data.sql_alchemy import SQLAlchemyDataLayer
 from chainlit.element import Element
-from chainlit.step import StepDict
 from chainlit.types import ThreadDict
 
 _JSON_COLUMNS = ("metadata", "tags", "props", "generation", "modes")
@@ -44,12 +43,15 @@ class Transcript(SQLAlchemyDataLayer):  # type: ignore[misc]
                 _parsed(row)
         return threads  # type: ignore[no-any-return]
 
-    async def get_step(self, step_id: str) -> StepDict | None:
-        """Load a step with its JSON columns as values."""
-        step = await super().get_step(step_id)
-        if step is not None:
-            _parsed(step)
-        return step
+    async def notes(self, thread_id: str, step_id: str) -> list[dict[str, Any]]:
+        """Load what is noted with a message of a chat, or with the messages of a turn: a thumb may be given to either."""
+        rows = await self.execute_sql(
+            """SELECT "metadata" FROM steps WHERE "threadId" = :thread AND "type" = 'assistant_message' AND :step IN ("id", "parentId")""",
+            {"thread": thread_id, "step": step_id},
+        )
+        for row in rows or []:
+            _parsed(row)
+        return [row["metadata"] for row in rows or [] if isinstance(row["metadata"], dict)]
 
     async def create_element(self, element: Element) -> None:
         """Store an element that has an address; its bytes stay where they are."""

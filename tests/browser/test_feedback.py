@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.server import Server
 from tests.browser.test_chat import SLOW, arrive, button, say
@@ -56,12 +56,12 @@ def test_saying_that_it_was_misread_asks_for_the_change_and_is_noted(page: Page,
     assert turn_of(recorder, "misread") == "turn"
 
 
-def test_a_thumb_reaches_the_turn(page: Page, server: Server, recorder: Recorder, chromium: Browser) -> None:
+def test_a_thumb_reaches_the_turn(page: Page, server: Server, recorder: Recorder) -> None:
     arrive(page, server)
     say(page, OPENING)
     expect(button(page, "Don't know").last).to_be_visible(timeout=SLOW)
     say(page, "What is drift detection?")
     expect(page.get_by_text("From the playbook:").last).to_be_visible(timeout=SLOW)
-    page.locator("button.negative-feedback-off").last.click()
+    page.locator("button.negative-feedback-off:visible").last.click()
     button(page, "Submit feedback").click()
     assert turn_of(recorder, "thumb") == "turn"

@@ -9,7 +9,6 @@ import chainlit.data
 import pytest
 from chainlit.context import ChainlitContext, context_var
 from chainlit.session import WebsocketSession
-from chainlit.step import StepDict
 
 from app.bootstrap import Services, build
 from app.chat.cards import CHOOSE, MISREAD, MISREAD_LABEL, cards
@@ -24,7 +23,7 @@ from app.settings import Settings
 from tests.observability.recorder import INFO, Recorder
 
 RUN = uuid4()
-CHAT = str(uuid4())
+CHAT, TURN = str(uuid4()), str(uuid4())
 
 
 @pytest.fixture
@@ -49,7 +48,7 @@ async def chat(settings: Settings, encoder: Encoder, knowledge: Knowledge, recor
 @pytest.fixture
 async def message(chat: Services) -> str:
     """Store a message of CHAT, made in RUN."""
-    step = {"id": str(uuid4()), "threadId": CHAT, "name": "Assistant", "type": "assistant_message", "output": "Hello"}
+    step = {"id": str(uuid4()), "parentId": TURN, "threadId": CHAT, "name": "Assistant", "type": "assistant_message", "output": "Hello"}
     layer = cast("Any", chainlit.data.get_data_layer())
     await layer.update_thread(CHAT)
     columns, values = ", ".join(f'"{c}"' for c in (*step, "metadata")), ", ".join(f":{c}" for c in (*step, "metadata"))
@@ -68,6 +67,14 @@ async def test_an_opinion_goes_to_the_run_of_its_message(chat: Services, message
     chat.tracer.flush()
     (given,) = recorder.feedback
     assert (UUID(given["run_id"]), given["key"], given["score"], given["comment"]) == (RUN, "thumb", 0, "mail [email]")
+
+
+async def test_a_thumb_may_be_given_to_the_whole_turn(chat: Services, message: str, recorder: Recorder) -> None:
+    sit_in(CHAT)
+    assert message
+    await rate(TURN, "thumb", 1)
+    chat.tracer.flush()
+    assert [UUID(one["run_id"]) for one in recorder.feedback] == [RUN]
 
 
 async def test_another_chats_message_is_not_rated(chat: Services, message: str, recorder: Recorder) -> None:
@@ -90,7 +97,7 @@ async def test_a_message_that_came_from_no_run_is_not_rated(chat: Services, mess
     layer = cast("Any", chainlit.data.get_data_layer())
     for metadata in (run_note(None), {"run": "1"}, {"run": 7}):
         await layer.execute_sql('UPDATE steps SET "metadata" = :m WHERE "id" = :id', {"m": metadata, "id": message})
-        assert (cast("StepDict", await layer.get_step(message)))["metadata"] == metadata
+        assert await layer.notes(CHAT, message) == [metadata]
         sit_in(CHAT)
         await rate(message, "thumb", 1)
     chat.tracer.flush()
