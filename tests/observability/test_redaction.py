@@ -53,6 +53,7 @@ PRIVATE = [
     ("I am Jean-Luc O'Neill from Leeds", "I am [name] from Leeds"),
     ("my name is anna kowalska and I run it", "my name is [name] and I run it"),
     ("My name: Bob Stone\nRole: head of claims", "My name: [name]\nRole: head of claims"),
+    ("Hello. Name: Bob Stone", "Hello. Name: [name]"),
     ("Ich heiße Jürgen Groß.", "Ich heiße [name]."),
     ("Ask Dr. Ludwig van Beethoven or Ms Chen.", "Ask Dr. [name] or Ms [name]."),
     ("All the best, signed, Maria Silva", "All the best, signed, [name]"),
@@ -77,6 +78,7 @@ ORDINARY = [
     "std::vector and scikit-learn, sk-learn-pipeline; path /srv/data/Exports/2026/monthly/claims-files/archive",
     "claims_assistant_pipeline_for_the_german_market and 3f2b1c9e-1234-4123-8123-123456789012",
     "Model encoder 49c075c1b2d3 and hash df42e73. Mean of 3.5 out of 5.",
+    "Project name: Claims Desk; the column name: case_id.",
     "2 Bitcoin, 3 St. Louis sites, 400 Customer Service agents, 12 Data Engineers in Berlin.",
 ]
 
