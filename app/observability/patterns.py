@@ -93,7 +93,8 @@ INTRODUCED = (
         rf"\s{{1,2}}(?!{_ROLES})({_NAME})"
     ),
     re.compile(
-        r"(?i:\bmy (?:full |first |last )?name(?:['’]s| is)|(?m:^|(?<=[.;,]\s))name:|\bmein name ist|\bich hei(?:ß|ss)e|\bje m['’]appelle|\bme llamo"
+        r"(?i:\bmy (?:full |first |last )?name(?:['’]s| is|:)|(?m:^|(?<=[.;,]\s))name:"
+        r"|\bmein name ist|\bich hei(?:ß|ss)e|\bje m['’]appelle|\bme llamo"
         rf"|\bmi nombre es|\bnazywam się|\bmi chiamo)\s{{1,3}}((?i:{_ANY_WORD}(?:[ ]{{1,3}}{_ANY_WORD}){{0,2}}))"
     ),
     re.compile(
