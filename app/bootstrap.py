@@ -97,15 +97,23 @@ def secret_of(settings: Settings) -> str:
 
 
 def choose_tracer(settings: Settings, metadata: dict[str, str]) -> Tracer:
-    """Trace to LangSmith when it is switched on and has a key; else send nothing."""
-    if not settings.langsmith_tracing or settings.langsmith_api_key is None:
+    """Trace when it is switched on and has what it needs; else send nothing.
+
+    Raises:
+        TracingError: OpenTelemetry is asked for and its packages are not installed.
+    """
+    if not settings.langsmith_tracing or settings.trace_lacks:
         return Tracer()
     return langsmith_tracer(
-        api_key=settings.langsmith_api_key.get_secret_value(),
+        api_key=settings.langsmith_api_key.get_secret_value() if settings.langsmith_api_key else None,
         endpoint=settings.langsmith_endpoint,
         project=settings.langsmith_project,
         metadata=dict(metadata),
         content=settings.trace_content,
+        redaction=settings.trace_redaction,
+        sampling=settings.trace_sampling,
+        to=settings.trace_to,
+        otlp_endpoint=settings.otlp_endpoint or "",
     )
 
 
@@ -142,6 +150,7 @@ async def build(
         EncoderError: the encoder's weights are missing or changed.
         StorageError: the databases under `settings.var` cannot be used.
         PromptError: a prompt is bad, or a set that the settings name is not there.
+        TracingError: traces cannot be sent as they are configured.
     """
     settings.var.mkdir(parents=True, exist_ok=True)
     knowledge = knowledge or load_knowledge()
@@ -157,7 +166,7 @@ async def build(
         audit_calls=MOST_CALLS_PER_AUDIT,
     )
     endpoint = endpoint or choose_endpoint(settings)
-    cost = _free if settings.model_is_here else prices.at_most_usd
+    cost = prices.at_most_usd if settings.model_host else _free  # a model on this machine costs nothing
     model = GuardedModel(endpoint, budget, metrics, cost) if endpoint else None
     embedded = EncoderAssessor(encoder, knowledge.rubric, metrics.readings)
     assessor = assessor or (LlmAssessor(model, prompts, embedded, knowledge.rubric) if model else embedded)
@@ -172,6 +181,7 @@ async def build(
         playbook=playbook,
         clock=clock,
         voice=LlmVoice(model, prompts) if model else None,
+        read_at=settings.model_host,
         choose_prompts=prompts.choose,
     )
     async with open_checkpoints(settings.checkpoints) as checkpoints:

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+OPENAI = "https://api.openai.com/v1"
+
 
 class Settings(BaseSettings):
     """Settings from the environment, `FIVEGAP_…` unless another name is given; all have working defaults."""
@@ -45,6 +47,24 @@ class Settings(BaseSettings):
     langsmith_endpoint: str | None = Field(default=None, validation_alias="LANGSMITH_ENDPOINT", description="LangSmith's address.")
     langsmith_project: str = Field(default="fivegap", validation_alias="LANGSMITH_PROJECT", description="Project the traces go to.")
     trace_content: bool = Field(default=False, description="Let what people say go into traces.")
+    trace_redaction: bool = Field(default=True, description="Take addresses, numbers, keys and known names out of traces.")
+    trace_sampling: float = Field(
+        default=1.0, ge=0, le=1, validation_alias="LANGSMITH_TRACING_SAMPLING_RATE", description="Share of the turns that are traced."
+    )
+    trace_to: Literal["langsmith", "otel", "both"] = Field(default="langsmith", description="Where traces go.")
+    otlp_endpoint: str | None = Field(
+        default=None, validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT", description="An OpenTelemetry collector's address, over HTTP."
+    )
+
+    @property
+    def trace_lacks(self) -> tuple[str, ...]:
+        """The settings without which traces cannot go where they are meant to."""
+        needed: dict[str, object] = {}
+        if self.trace_to != "otel":
+            needed["LANGSMITH_API_KEY"] = self.langsmith_api_key
+        if self.trace_to != "langsmith":
+            needed["OTEL_EXPORTER_OTLP_ENDPOINT"] = self.otlp_endpoint
+        return tuple(name for name, value in needed.items() if not value)
 
     @property
     def has_model(self) -> bool:
@@ -52,9 +72,10 @@ class Settings(BaseSettings):
         return self.assessor == "auto" and bool(self.openai_api_key or self.openai_base_url)
 
     @property
-    def model_is_here(self) -> bool:
-        """Whether the model runs on this machine, where calls cost nothing."""
-        return urlsplit(self.openai_base_url or "").hostname in ("127.0.0.1", "localhost", "::1")
+    def model_host(self) -> str | None:
+        """The host that what people say is sent to; None where a model runs on this machine, or there is none."""
+        host = urlsplit(self.openai_base_url or OPENAI).hostname
+        return host if self.has_model and host not in ("127.0.0.1", "localhost", "::1") else None
 
     @property
     def database(self) -> Path:

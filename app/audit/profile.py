@@ -25,6 +25,11 @@ class Profile(Value):
         """How the audit is called on its cover."""
         return self.company or self.project or "Your AI project"
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What tells whose audit this is: the company and the project."""
+        return tuple(name for name in (self.company, self.project) if name)
+
     def merged(self, later: "Profile") -> "Profile":
         """Return this profile with everything that `later` knows laid over it."""
         return self.model_copy(update={k: v for k, v in later.model_dump().items() if v is not None})

@@ -9,7 +9,10 @@ from chainlit.element import Element
 from app.interview.events import Asked, Event, Explained, Finished, Paused, Progressed, ReadBack, Said
 
 CHOOSE = "choose"
-"""The name of the one action: a tap on a choice."""
+"""The name of the usual action: a tap on a choice."""
+MISREAD = "misread"
+"""The name of the action that says that an answer was understood wrongly; it then asks for the change."""
+MISREAD_LABEL = "That's not what I said"
 _ELEMENT_FILES = (("Report.pdf", "report.pdf", "application/pdf"), ("Report.json", "report.json", "application/json"))
 
 
@@ -81,12 +84,18 @@ def _read_back(shown: list[Card], audit_id: str, event: ReadBack) -> None:
     """Show read-backs of one turn in one message, each with its own way to change it."""
     several = any(card.text.startswith("**") and "I take that as" in card.text for card in shown[-1:])
     line = f"**{event.name}.** {event.text}"
-    button = action(audit_id, f"entry-{event.entry}", f"change:{event.criterion}", f"Change: {event.name}")
+    change = action(audit_id, f"entry-{event.entry}", f"change:{event.criterion}", f"Change: {event.name}")
+    buttons = [change, _misread(change, event.name)]
     if several:
         shown[-1].text += f"\n\n{line}"
-        shown[-1].actions.append(button)
+        shown[-1].actions += buttons
     else:
-        shown.append(Card(line, [button]))
+        shown.append(Card(line, buttons))
+
+
+def _misread(change: cl.Action, name: str) -> cl.Action:
+    """Make the button beside a change: it asks for the same, and says why."""
+    return cl.Action(id=f"{change.id}-{MISREAD}", name=MISREAD, payload=change.payload, label=MISREAD_LABEL, tooltip=f"About: {name}")
 
 
 def report_elements(token: str) -> list[Element]:

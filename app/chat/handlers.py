@@ -5,14 +5,16 @@ import logging
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from typing import Any
+from uuid import UUID
 
 import chainlit as cl
 from chainlit.server import sio
 from chainlit.session import ws_sessions_id
-from chainlit.types import ThreadDict
+from chainlit.types import Feedback, ThreadDict
 from pydantic import ValidationError
 
-from app.chat.cards import CHOOSE, Card, cards, question_actions, report_elements
+from app.chat.cards import CHOOSE, MISREAD, Card, cards, question_actions, report_elements
+from app.chat.feedback import rate, run_note
 from app.chat.guard import Bucket, guarded
 from app.chat.spoken import Spoken
 from app.chat.transcript import Transcript
@@ -76,14 +78,39 @@ async def message(said: cl.Message) -> None:
 
 @cl.action_callback(CHOOSE)
 async def tap(action: cl.Action) -> None:
-    """Take a tap; the payload comes from the client and is checked like any other input."""
+    """Take a tap."""
+    sent = _tapped(action)
+    if sent is not None:
+        await _take_tap(action, sent)
+
+
+@cl.action_callback(MISREAD)
+async def misread(action: cl.Action) -> None:
+    """Note that an answer was understood wrongly, and take it as the wish to change it."""
+    sent = _tapped(action)
+    if sent is None or not (sent.choice or "").startswith("change:"):
+        return
+    await rate(action.forId, MISREAD, 0)
+    await _take_tap(action, sent)
+
+
+@cl.on_feedback
+async def thumb(given: Feedback) -> None:
+    """Pass a thumb on to the run that the message came from."""
+    await rate(given.forId, "thumb", given.value, given.comment)
+
+
+def _tapped(action: cl.Action) -> Message | None:
+    """Check a tap: the payload comes from the client, like any other input."""
     try:
         sent = Message.model_validate(action.payload, strict=True)
     except ValidationError:
-        return
-    if sent.choice is None or len(sent.choice) > LONGEST_TAP:
-        return
-    await cl.Message(content=action.label or sent.choice, type="user_message", author="You").send()
+        return None
+    return sent if sent.choice is not None and len(sent.choice) <= LONGEST_TAP else None
+
+
+async def _take_tap(action: cl.Action, sent: Message) -> None:
+    await cl.Message(content=action.label or sent.choice or "", type="user_message", author="You").send()
     await _turn(sent)
 
 
@@ -155,12 +182,13 @@ async def _show_step(audit_id: str, events: Sequence[Event], spoken: Spoken) -> 
     for event in events:
         if isinstance(event, Piece):
             await spoken.say(event.text)
+    run_id = services().conversation.last_run(audit_id)
     for card in cards(audit_id, events):
         if spoken.speaking and card.completes:
-            await spoken.complete(card)
+            await spoken.complete(card, run_note(run_id))
             _remember(card)
         else:
-            await _show(card)
+            await _show(card, run_id)
 
 
 async def _take_buttons_away() -> None:
@@ -169,8 +197,8 @@ async def _take_buttons_away() -> None:
     cl.user_session.set("buttons", None)
 
 
-async def _show(card: Card) -> None:
-    await cl.Message(content=card.text, actions=card.actions).send()
+async def _show(card: Card, run_id: UUID | None) -> None:
+    await cl.Message(content=card.text, actions=card.actions, metadata=run_note(run_id)).send()
     _remember(card)
 
 

@@ -21,12 +21,13 @@ class Spoken:
         self._message = self._message or cl.Message(content="")
         await self._message.stream_token(f"{sentence} ")
 
-    async def complete(self, card: Card) -> None:
-        """Put the whole card where its pieces were shown."""
+    async def complete(self, card: Card, metadata: dict[str, str]) -> None:
+        """Put the whole card, with its metadata, where its pieces were shown."""
         message, self._message = self._message, None
         if message is not None:
             message.content = card.text
             message.actions = card.actions
+            message.metadata = metadata
             await message.send()
 
     async def take_back(self) -> None:

@@ -43,6 +43,16 @@ class Transcript(SQLAlchemyDataLayer):  # type: ignore[misc]
                 _parsed(row)
         return threads  # type: ignore[no-any-return]
 
+    async def notes(self, thread_id: str, step_id: str) -> list[dict[str, Any]]:
+        """Load what is noted with a message of a chat, or with the messages of a turn: a thumb may be given to either."""
+        rows = await self.execute_sql(
+            """SELECT "metadata" FROM steps WHERE "threadId" = :thread AND "type" = 'assistant_message' AND :step IN ("id", "parentId")""",
+            {"thread": thread_id, "step": step_id},
+        )
+        for row in rows or []:
+            _parsed(row)
+        return [row["metadata"] for row in rows or [] if isinstance(row["metadata"], dict)]
+
     async def create_element(self, element: Element) -> None:
         """Store an element that has an address; its bytes stay where they are."""
         if not element.url:

@@ -54,12 +54,19 @@ async def _playbook(services: Services) -> Row:
 
 
 def _tracing(services: Services) -> Row:
-    if services.tracer.on:
-        content = "with what people say" if services.settings.trace_content else "without what people say"
-        return "tracing (LangSmith)", True, f"project {services.settings.langsmith_project}, {content}"
-    if services.settings.langsmith_tracing:
-        return "tracing (LangSmith)", False, "LANGSMITH_TRACING is on, but LANGSMITH_API_KEY is not set: nothing is sent"
-    return "tracing (LangSmith)", None, "nothing is sent; set LANGSMITH_TRACING=true and LANGSMITH_API_KEY"
+    settings = services.settings
+    if not settings.langsmith_tracing:
+        return "tracing", None, "nothing is sent; set LANGSMITH_TRACING=true and LANGSMITH_API_KEY"
+    if not services.tracer.on:
+        lacks = " and ".join(settings.trace_lacks)
+        return "tracing", False, f"LANGSMITH_TRACING is on, but {lacks} is not set: nothing is sent"
+    langsmith = f"LangSmith, project {settings.langsmith_project}"
+    otel = f"OpenTelemetry at {(settings.otlp_endpoint or '').rpartition('@')[2]}"
+    where = {"langsmith": langsmith, "otel": otel, "both": f"{langsmith}, and {otel}"}[settings.trace_to]
+    share = f"{settings.trace_sampling * 100:g}% of the turns"
+    content = "with what people say" if settings.trace_content else "without what people say"
+    private = "redacted" if settings.trace_redaction else "NOT redacted"
+    return "tracing", True, f"to {where}; {share}, {content}, {private}"
 
 
 async def _model(services: Services) -> Row:

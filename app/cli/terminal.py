@@ -7,12 +7,14 @@ from typing import TypeVar
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from rich.markup import escape
 
 from app.bootstrap import Services, build
 from app.encoder.errors import EncoderError
 from app.interview.errors import NoSuchAuditError
 from app.knowledge.errors import KnowledgeError
 from app.llm.errors import PromptError
+from app.observability.errors import TracingError
 from app.settings import Settings
 from app.storage.errors import StorageError
 
@@ -27,7 +29,9 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         for one in error.errors():
-            errors.print(f"[bold]FIVEGAP_{str(one['loc'][0]).upper()}[/]: {one['msg']}")
+            name = str(one["loc"][0])
+            # A setting with a name of its own is reported by it, in capitals already.
+            errors.print(f"[bold]{name if name.isupper() else f'FIVEGAP_{name.upper()}'}[/]: {one['msg']}")
         raise typer.Exit(2) from error
 
 
@@ -40,8 +44,8 @@ def with_services(work: Callable[[Services], Awaitable[T]]) -> T:
 
     try:
         return asyncio.run(run())
-    except (EncoderError, KnowledgeError, PromptError, StorageError, NoSuchAuditError) as error:
-        errors.print(f"[bold]Error:[/] {error}", markup=True)
+    except (EncoderError, KnowledgeError, PromptError, StorageError, TracingError, NoSuchAuditError) as error:
+        errors.print(f"[bold]Error:[/] {escape(str(error))}", markup=True)
         raise typer.Exit(1) from error
     except KeyboardInterrupt as error:
         raise typer.Exit(130) from error

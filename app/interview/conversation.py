@@ -1,9 +1,11 @@
 """The conversation as an interface holds it: start, reply, resume; one graph run per turn, one turn at a time per audit."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol, cast
+from uuid import UUID
 from weakref import WeakValueDictionary
 
 from langchain_core.runnables import RunnableConfig
@@ -21,11 +23,14 @@ _EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event])
 STEPS_PER_TURN = 12
 """A turn that needs more graph steps is a loop."""
 
-Trace = Callable[[str, int], AbstractContextManager[None]]
-"""Opens the trace of a turn: (audit id, turn number)."""
+RUNS_KEPT = 1_000
+"""Audits whose last run is remembered."""
+
+Trace = Callable[[str, int, Sequence[str]], AbstractContextManager[UUID | None]]
+"""Opens the trace of a turn: (audit id, turn number, names known in the audit) → the id that its run is to have."""
 
 
-def _untraced(audit_id: str, turn: int) -> AbstractContextManager[None]:
+def _untraced(audit_id: str, turn: int, names: Sequence[str]) -> AbstractContextManager[UUID | None]:
     return nullcontext()
 
 
@@ -69,6 +74,7 @@ class Conversation:
         self._done = done
         self._running: set[asyncio.Task[list[Event]]] = set()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._runs: OrderedDict[str, UUID] = OrderedDict()
 
     async def start(self, audit_id: str, depth: Depth = "full", visitor: str | None = None) -> list[Event]:
         """Begin an audit and return the greeting and the opening question; an audit that exists is resumed instead."""
@@ -76,7 +82,7 @@ class Conversation:
             if await self._state(audit_id):
                 return await self._reopened(audit_id)
             await self._register.add(audit_id, depth, visitor)
-            return await self._turn(audit_id, {"audit_id": audit_id, "depth": depth, "phase": "new"}, 0)
+            return await self._turn(audit_id, {"audit_id": audit_id, "depth": depth, "phase": "new"}, 0, ())
 
     async def reply(self, audit_id: str, message: Message, seen: Seen | None = None) -> list[Event]:
         """Take one message and return what happens; `seen` is told the events of each step, and each piece of one, as they come.
@@ -86,7 +92,8 @@ class Conversation:
         """
         async with self._lock(audit_id):
             state = await self._existing(audit_id)
-            return await self._turn(audit_id, {"incoming": message.model_dump(mode="json")}, state["turn"] + 1, seen)
+            names = View(state, self._context.rubric).profile.names
+            return await self._turn(audit_id, {"incoming": message.model_dump(mode="json")}, state["turn"] + 1, names, seen)
 
     async def stream(self, audit_id: str, message: Message) -> AsyncGenerator[Sequence[Event]]:
         """Take one message and yield the events of each step as it comes. Whoever stops listening does not stop the turn: it is saved.
@@ -120,6 +127,10 @@ class Conversation:
         """
         return View(await self._existing(audit_id), self._context.rubric)
 
+    def last_run(self, audit_id: str) -> UUID | None:
+        """Return the id of the run that the audit's last turn was traced as; None when it was not, or is long ago."""
+        return self._runs.get(audit_id)
+
     async def _reopened(self, audit_id: str) -> list[Event]:
         view = View(await self._existing(audit_id), self._context.rubric)
         if view.state["phase"] == "finished":
@@ -129,10 +140,11 @@ class Conversation:
             events += [view.pending, progress(view, view.pending.gap)]
         return events
 
-    async def _turn(self, audit_id: str, update: dict[str, Any], turn: int, seen: Seen | None = None) -> list[Event]:
-        with turn_of(audit_id, turn, self._turn_seconds) as at_hand, self._trace(audit_id, turn):
+    async def _turn(self, audit_id: str, update: dict[str, Any], turn: int, names: Sequence[str], seen: Seen | None = None) -> list[Event]:
+        with turn_of(audit_id, turn, self._turn_seconds) as at_hand, self._trace(audit_id, turn, names) as run_id:
+            self._remember(audit_id, run_id)
             try:
-                state = await self._run(audit_id, update, seen or (lambda _events: None))
+                state = await self._run(audit_id, update, run_id, seen or (lambda _events: None))
             except Exception:
                 self._done(at_hand, failed=True)
                 raise
@@ -141,12 +153,12 @@ class Conversation:
         await self._register.update(audit_id, title=title, depth=state["depth"], phase=state["phase"], turns=state["turn"])
         return _EVENTS.validate_python(state["events"])
 
-    async def _run(self, audit_id: str, update: dict[str, Any], seen: Seen) -> InterviewState:
+    async def _run(self, audit_id: str, update: dict[str, Any], run_id: UUID | None, seen: Seen) -> InterviewState:
         """Run the graph once, passing events on as the nodes bring them."""
         state: Any = None
         async for mode, data in self._graph.astream(
             cast("InterviewState", update),
-            self._config(audit_id),
+            self._config(audit_id, run_id),
             context=self._context,
             durability="exit",
             stream_mode=["updates", "custom", "values"],
@@ -171,8 +183,16 @@ class Conversation:
             raise NoSuchAuditError(audit_id)
         return state
 
-    def _config(self, audit_id: str) -> RunnableConfig:
-        return {"configurable": {"thread_id": audit_id}, "recursion_limit": STEPS_PER_TURN, "run_name": "turn"}
+    def _remember(self, audit_id: str, run_id: UUID | None) -> None:
+        self._runs.pop(audit_id, None)
+        if run_id is not None:
+            self._runs[audit_id] = run_id
+        if len(self._runs) > RUNS_KEPT:
+            self._runs.popitem(last=False)
+
+    def _config(self, audit_id: str, run_id: UUID | None = None) -> RunnableConfig:
+        config: RunnableConfig = {"configurable": {"thread_id": audit_id}, "recursion_limit": STEPS_PER_TURN, "run_name": "turn"}
+        return {**config, "run_id": run_id} if run_id else config
 
     def _lock(self, audit_id: str) -> asyncio.Lock:
         return self._locks.setdefault(audit_id, asyncio.Lock())

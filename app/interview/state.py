@@ -90,6 +90,8 @@ class Context:
     clock: Callable[[], datetime]
     voice: Voice | None = None
     """Words questions and explanations; without one the authored words are used."""
+    read_at: str | None = None
+    """The host that answers are sent to for reading; None where they stay on this server."""
     choose_prompts: Callable[[str], str | None] = lambda _audit_id: None
     """Chooses the set of prompts of a new audit."""
 

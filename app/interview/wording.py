@@ -3,12 +3,14 @@
 from app.audit.assessment import Finding
 from app.audit.evidence import Entry, Rating
 from app.audit.rubric import Criterion, Gap, Rubric
-from app.interview.events import Choice, ReadBack
+from app.interview.events import Choice, Depth, ReadBack
 
 GREETING = (
     "Hello, and good that you are here. I will ask you about your AI project, one question at a time, and at the end you get a scored "
     "report with a plan for the next 90 days; {minutes}. You can stop, skip, correct yourself or ask me something at any time."
 )
+STAYS_HERE = "What you say stays on this server."
+GOES_TO = "To be read well, what you say is sent to the language model at {host}."
 MINUTES = {"quick": "the quick check takes about five minutes", "full": "it takes about fifteen minutes"}
 OPENING = (
     "To begin: what is the project, who is it for, and where does it stand today? Tell it in your own words, as you would to a colleague."
@@ -54,6 +56,12 @@ NOT_APPLICABLE = Choice(value="not_applicable", label="Doesn't apply")
 SKIP = Choice(value="skip", label="Skip")
 YES = Choice(value="yes", label="Yes")
 NO = Choice(value="no", label="No")
+
+
+def greeting(depth: Depth, read_at: str | None) -> str:
+    """Greet, and say where the answers go."""
+    where = GOES_TO.format(host=read_at) if read_at else STAYS_HERE
+    return f"{GREETING.format(minutes=MINUTES[depth])} {where}"
 
 
 def level_choices(criterion: Criterion) -> tuple[Choice, ...]:

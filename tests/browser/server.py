@@ -24,15 +24,16 @@ def free_port() -> int:
 class Server:
     """`python -m app serve` on a folder and a free port."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, **settings: str) -> None:
         self.var = var
+        self._settings = settings
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("LANGSMITH", "FIVEGAP", "CHAINLIT"))}
-        environment |= {"FIVEGAP_VAR": str(self.var), "FIVEGAP_PORT": str(self.port)}
+        environment |= {"FIVEGAP_VAR": str(self.var), "FIVEGAP_PORT": str(self.port)} | self._settings
         log = (self.var.parent / "server.log").open("ab")
         self._process = subprocess.Popen([sys.executable, "-m", "app", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log)
         ends = time.monotonic() + STARTS_WITHIN

@@ -81,3 +81,28 @@ def test_the_doctor_says_what_works_and_what_is_off(run, monkeypatch: pytest.Mon
     result = run("doctor")
     assert result.exit_code == 1
     assert "LANGSMITH_API_KEY" in result.output
+
+
+def test_the_doctor_says_where_traces_go_how_many_and_whether_they_are_redacted(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("LANGSMITH_TRACING", "true")
+    monkeypatch.setenv("FIVEGAP_TRACE_TO", "otel")
+    monkeypatch.delenv("OTEL_EXPORTER_OTLP_ENDPOINT", raising=False)
+    missing = run("doctor")
+    assert missing.exit_code == 1
+    assert "OTEL_EXPORTER_OTLP_ENDPOINT is not set" in re.sub(r"\s+", " ", missing.output)
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", "http://bob:hunter2@127.0.0.1:9")
+    monkeypatch.setenv("LANGSMITH_TRACING_SAMPLING_RATE", "0.25")
+    found = run("doctor")
+    assert found.exit_code == 0
+    told = re.sub(r"\s+", " ", found.output)
+    for words in ("127.0.0.1:9", "25%", "without what people say", "redacted"):
+        assert words in told
+    assert "hunter2" not in told
+
+
+def test_a_bad_share_of_turns_is_named_as_it_was_given(run, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("LANGSMITH_TRACING_SAMPLING_RATE", "2")
+    result = run("audits")
+    assert result.exit_code == 2
+    assert "LANGSMITH_TRACING_SAMPLING_RATE" in result.output
+    assert "FIVEGAP_LANGSMITH" not in result.output

@@ -22,28 +22,34 @@ INFO: dict[str, Any] = {
         "scale_down_nempty_trigger": 4,
     },
 }
+SESSION: dict[str, Any] = {
+    "id": "11111111-1111-4111-8111-111111111111",
+    "tenant_id": "22222222-2222-4222-8222-222222222222",
+    "name": "audit",
+    "start_time": "2026-11-23T12:00:00Z",
+    "reference_dataset_id": None,
+}
+"""The project, as it is told when it is asked for."""
 
 
 class Recorder:
-    """`runs` holds what was sent, by run id; `raw` everything as text."""
+    """`runs` holds what was sent, by run id; `feedback` what was thought of them; `raw` everything as text."""
 
     def __init__(self) -> None:
         self.runs: dict[str, dict[str, Any]] = {}
+        self.feedback: list[dict[str, Any]] = []
         self.raw: list[str] = []
         recorder = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                self._answer(INFO)
+                self._answer([SESSION] if self.path.startswith("/sessions") else INFO)
 
             def do_POST(self) -> None:
                 body = self._body()
                 if self.headers.get("Content-Encoding") == "zstd":
                     body = zstandard.ZstdDecompressor().decompressobj().decompress(body)
-                recorder.raw.append(body.decode(errors="replace"))
-                head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
-                for part in BytesParser(policy=HTTP).parsebytes(head + body).iter_parts():
-                    recorder.take(part.get_param("name", header="Content-Disposition"), part.get_payload(decode=True))
+                recorder.receive(self.path, self.headers["Content-Type"], body)
                 self._answer({})
 
             def _body(self) -> bytes:
@@ -68,9 +74,21 @@ class Recorder:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
+    def receive(self, path: str, content_type: str, body: bytes) -> None:
+        self.raw.append(body.decode(errors="replace"))
+        if path == "/feedback":
+            self.feedback.append(json.loads(body))
+            return
+        head = f"Content-Type: {content_type}\r\n\r\n".encode()
+        for part in BytesParser(policy=HTTP).parsebytes(head + body).iter_parts():
+            self.take(part.get_param("name", header="Content-Disposition"), part.get_payload(decode=True))
+
     def take(self, name: Any, content: Any) -> None:
-        _, run_id, *field = str(name).split(".", 2)
+        kind, run_id, *field = str(name).split(".", 2)
         value = json.loads(content)
+        if kind == "feedback":
+            self.feedback.append(value)
+            return
         run = self.runs.setdefault(run_id, {})
         run.update({field[0]: value} if field else {k: v for k, v in value.items() if v is not None})
 

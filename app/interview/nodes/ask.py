@@ -28,8 +28,7 @@ async def ask(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any
     asked = await worded(view, _asked(view, step), runtime.context.voice)
     events: list[Event] = [asked]
     if step.asks == "opening":
-        minutes = wording.MINUTES[state["depth"]]
-        events.insert(0, Said(text=wording.GREETING.format(minutes=minutes)))
+        events.insert(0, Said(text=wording.greeting(state["depth"], runtime.context.read_at)))
     else:
         events.append(progress(view, asked.gap))
     return {
