@@ -22,7 +22,7 @@ class Call:
     tier: Tier
     most_tokens: int
     """Tokens that the answer may have; a longer one is cut off, which is an error."""
-    seconds: float = 20.0
+    seconds: float = 60.0
     """How long it may take; less where the turn has less left."""
 
 

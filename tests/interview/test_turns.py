@@ -9,6 +9,7 @@ import pytest
 from app.audit.assessment import Assessment, Intent
 from app.bootstrap import Services, build
 from app.encoder.model import Encoder
+from app.interview import wording
 from app.interview.events import Asked, Event, Message, ReadBack, Said
 from app.knowledge.load import Knowledge
 from app.settings import Settings
@@ -183,3 +184,22 @@ async def test_another_language_is_never_guessed_at_and_the_statements_are_offer
     assert (await talk.rating(PIPELINE)).standing == "open"
     await talk.taps(again, "level:0")
     assert (await talk.rating(PIPELINE)).level == 0
+
+
+def test_the_greeting_says_where_answers_go() -> None:
+    assert "stays on this server" in wording.greeting("full", None)
+    assert "sent to the language model at api.example.org" in wording.greeting("quick", "api.example.org")
+
+
+@pytest.mark.parametrize(
+    ("fields", "host"),
+    [
+        ({}, None),
+        ({"openai_api_key": "x"}, "api.openai.com"),
+        ({"openai_base_url": "http://127.0.0.1:8080/v1"}, None),
+        ({"openai_base_url": "https://models.example.org/v1"}, "models.example.org"),
+        ({"openai_base_url": "https://models.example.org/v1", "assessor": "encoder"}, None),
+    ],
+)
+def test_what_is_said_about_that_follows_from_the_settings(fields: dict[str, str], host: str | None, settings: Settings) -> None:
+    assert Settings.model_validate(settings.model_dump() | fields).model_host == host
