@@ -6,7 +6,8 @@
 - `interview`: the conversation on LangGraph. `assessors`: a message → intent, criteria, levels, quotes.
   `reports`: a report → Markdown, page, PDF, JSON.
   `voice`: questions and explanations in a model's words.
-- `llm`: a language model by an OpenAI-compatible endpoint, guarded. `encoder`: the embedded model. `knowledge`: rubric, actions, playbook. `storage`: SQLite.
+- `llm`: a language model by an OpenAI-compatible endpoint, guarded. `encoder`: the embedded model.
+  `knowledge`: rubric, actions, playbook. `storage`: SQLite.
 - `observability`: traces, redaction, cost and budget, metrics, logs.
 - `audit`: the domain. Evidence, ratings, ceilings, scores, levers, roadmap, report; pure.
 """

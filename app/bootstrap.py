@@ -31,6 +31,7 @@ from app.storage.audits import Audits
 from app.storage.checkpoints import open_checkpoints
 from app.storage.migrate import migrate
 from app.storage.spend import StoredSpend
+from app.storage.what_ifs import WhatIfs
 from app.voice.by_llm import LlmVoice
 
 MOST_CALLS_PER_AUDIT = 45
@@ -49,6 +50,7 @@ class Services:
     indexed: IndexReport
     """What indexing the playbook changed at the start."""
     audits: Audits
+    what_ifs: WhatIfs
     conversation: Conversation
     tracer: Tracer
     model: GuardedModel | None
@@ -78,6 +80,7 @@ class Services:
             actions=self.knowledge.actions,
             passages={passage.id: passage for passage in self.knowledge.passages},
             claims=self.knowledge.claims,
+            what_if=await self.what_ifs.of(audit_id),
         )
 
 
@@ -174,7 +177,7 @@ async def build(
     tracer = tracer or choose_tracer(settings, metadata)
     playbook = Playbook(knowledge.passages, encoder, questions=knowledge.questions, path=settings.playbook, url=settings.chroma_url)
     indexed = playbook.index()
-    audits = Audits(settings.database, clock)
+    audits, what_ifs = Audits(settings.database, clock), WhatIfs(settings.database)
     context = Context(
         rubric=knowledge.rubric,
         assessor=assessor,
@@ -197,6 +200,7 @@ async def build(
                 playbook=playbook,
                 indexed=indexed,
                 audits=audits,
+                what_ifs=what_ifs,
                 conversation=conversation,
                 tracer=tracer,
                 model=model,
@@ -211,6 +215,7 @@ async def build(
                 await model.close()
             tracer.flush()
             await spend.close()
+            await what_ifs.close()
             await audits.close()
 
 

@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.web.middleware import PageMiddleware
 from app.web.operator import router as operator
 from app.web.routes import router
+from app.web.what_if import router as what_if
 
 ROOT = Path(__file__).resolve().parents[1]
 LARGEST_BODY = 1_000_000
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(title="Five-gap audit", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(router)
     app.include_router(operator)
+    app.include_router(what_if)
     app.add_exception_handler(HTTPException, _in_words)  # type: ignore[arg-type]
     app.add_middleware(PageMiddleware, secret=secret, secure=(settings.public_url or "").startswith("https"), way_back=_way_back(app))
 

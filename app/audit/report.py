@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import Field
 
 from app.audit.actions import Action, Claim, Passage
-from app.audit.changes import AS_PLANNED, Changes
+from app.audit.changes import AS_PLANNED, UNCHANGED, WhatIf
 from app.audit.evidence import Entry, Rating, rate
 from app.audit.impact import Impact, impact
 from app.audit.levers import Bottleneck, Lever, bottleneck, levers
@@ -15,7 +15,7 @@ from app.audit.model import Value
 from app.audit.profile import Profile
 from app.audit.roadmap import Postponed, Roadmap, plan
 from app.audit.rubric import LEVEL_NAMES, READY_LEVEL, Rubric
-from app.audit.scoring import Score, score
+from app.audit.scoring import Range, Score, score
 from app.audit.verdict import Move, first_moves, verdict_of
 
 SCHEMA_VERSION = "2"
@@ -97,6 +97,10 @@ class Report(Value):
     gaps: tuple[GapReport, ...]
     unknown: tuple[Finding, ...]
     roadmap: Roadmap
+    what_if: WhatIf = UNCHANGED
+    """What the person tries out; the ratings never change by it."""
+    expected_as_planned: Range
+    """The score after the ninety days, had the plan not been changed."""
     impact: Impact
     """What it costs to wait."""
     passages: tuple[Passage, ...]
@@ -156,12 +160,11 @@ def build(
     actions: Sequence[Action],
     passages: Mapping[str, Passage],
     claims: Mapping[str, Claim],
-    changes: Changes = AS_PLANNED,
-    assumptions: Mapping[str, tuple[float, float]] | None = None,
+    what_if: WhatIf = UNCHANGED,
 ) -> Report:
     """Build the report from the ledger; the same ledger, knowledge and day always give the same report.
 
-    `changes` asks what another plan would bring, `assumptions` what waiting would cost with the person's own figures.
+    `what_if` asks what another plan would bring, and what waiting would cost with the person's own figures.
 
     Raises:
         ValueError: an assumption is not one; see `impact`.
@@ -170,8 +173,9 @@ def build(
     result = score(rubric, ratings)
     lever_of = {lever.criterion: lever for lever in levers(rubric, ratings)}
     findings = {c: _finding(rubric, r, lever_of.get(c), passages) for c, r in ratings.items()}
-    roadmap = plan(rubric, actions, ratings, made_at.date(), changes=changes)
-    waiting = impact(profile, ratings, rubric, claims, assumptions=assumptions)
+    roadmap = plan(rubric, actions, ratings, made_at.date(), changes=what_if.changes)
+    as_planned = plan(rubric, actions, ratings, made_at.date()) if what_if.changes != AS_PLANNED else roadmap
+    waiting = impact(profile, ratings, rubric, claims, assumptions=what_if.assumptions)
     first = first_moves(roadmap)
     weak = [f for f in findings.values() if f.level is not None and f.level < READY_LEVEL]
     named = {passage for finding in weak for passage in finding.passages}
@@ -205,6 +209,8 @@ def build(
         ),
         unknown=tuple(f for f in findings.values() if f.who_knows),
         roadmap=roadmap,
+        what_if=what_if,
+        expected_as_planned=as_planned.sprints[-1].expected,
         impact=waiting,
         passages=shown,
         claims=tuple(claims[c] for c in sorted(cited)),

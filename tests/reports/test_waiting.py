@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from app.audit.changes import Changes
+from app.audit.changes import Changes, WhatIf
 from app.audit.money import MoneyRange
 from app.audit.profile import Profile
 from app.audit.report import Report, build
@@ -28,8 +28,7 @@ def made(knowledge: Knowledge, profile: Profile, changes: Changes | None = None,
         actions=knowledge.actions,
         passages={p.id: p for p in knowledge.passages},
         claims=knowledge.claims,
-        changes=changes or Changes(),
-        assumptions={name.replace("_", "-"): figures for name, figures in assumptions.items()},
+        what_if=WhatIf(changes=changes or Changes(), assumptions={n.replace("_", "-"): figures for n, figures in assumptions.items()}),
     )
 
 
