@@ -37,9 +37,8 @@ _VALUES = (
         rf" (?!{_NOT_A_TASK})[a-z]",
         re.IGNORECASE,
     ),
-    re.compile(
-        rf"\b(?:a|per) month,? (?:each )?worth {_ABOUT}{_SUM}(?: each| apiece)?(?! (?:a|per) (?:month|year|week|day))", re.IGNORECASE
-    ),
+    re.compile(rf"\beach worth {_ABOUT}{_SUM}", re.IGNORECASE),
+    re.compile(rf"\bworth {_ABOUT}{_SUM} (?:each|apiece)\b(?! (?:month|year|week|day))", re.IGNORECASE),
 )
 _NOT_SPENT = re.compile(r"\b(?:budget|saves?|saving|worth|revenue|turnover|earns?|value)\b[^.!?]{0,30}$", re.IGNORECASE)
 _DOUBTED = re.compile(r"\b(?:not|never|no|nobody|n.t|if|whether)\b[^.!?;,]*$|\?", re.IGNORECASE)
