@@ -172,7 +172,7 @@ async def build(
     cost = prices.at_most_usd if settings.model_host else _free  # a model on this machine costs nothing
     model = GuardedModel(endpoint, budget, metrics, cost) if endpoint else None
     embedded = EncoderAssessor(encoder, knowledge.rubric, metrics.readings)
-    assessor = assessor or (LlmAssessor(model, prompts, embedded, knowledge.rubric) if model else embedded)
+    assessor = assessor or (LlmAssessor(model, prompts, embedded, knowledge.rubric, settings.model_trust) if model else embedded)
     metadata = {"rubric": knowledge.rubric.version, "assessor": assessor.fingerprint}
     tracer = tracer or choose_tracer(settings, metadata)
     playbook = Playbook(knowledge.passages, encoder, questions=knowledge.questions, path=settings.playbook, url=settings.chroma_url)

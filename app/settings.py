@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     model_temperature: float | None = Field(default=None, ge=0, le=2, description="Sent along only when set.")
     model_effort: str | None = Field(default=None, description="Reasoning effort, sent along only when set.")
     model_length_limits: bool = Field(default=False, description="Put lengths into schemas: for llama.cpp and other hosts that keep them.")
+    model_trust: float = Field(default=0.8, gt=0, lt=1, description="How often the model names the exact level; less for a small one.")
     turn_seconds: float = Field(default=12.0, gt=0, description="How long a turn may wait for the model.")
     budget_audit_usd: float = Field(default=0.5, gt=0, description="What an audit's model calls may cost.")
     budget_day_usd: float = Field(default=20.0, gt=0, description="What a day's model calls may cost.")

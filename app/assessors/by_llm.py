@@ -22,30 +22,28 @@ READ = "assess/read"
 MOST_TOKENS = 900
 STATED = 4
 """Criteria whose statements are put to the model: the one that was asked and those that the embedded reader hears."""
-SURE = 0.85
-"""The probability of the level that the model names; the rest goes to its neighbours, as no reader is sure."""
-MODEL_WEIGHT = 0.7
-"""How much the model's level counts beside the embedded reader's distribution while they agree."""
+TRUST = 0.8
+"""How often a model is taken to name the exact level, unless the settings say otherwise: as often as the embedded reader (evals/baselines)."""
+_MISSES = (0.4, 0.08, 0.015, 0.005)
+"""How the share that is left falls on each side, one to four levels away."""
 DISAGREEMENT = 2
-"""So many levels apart neither reading is believed: both halves keep their weight, so that the agenda asks."""
+"""So many levels apart neither reading is believed: both keep half the weight, so that the agenda asks."""
 SPECIAL_SURE = 0.85
-_WITHOUT_EVIDENCE = (
-    Intent.SKIP,
-    Intent.BACK,
-    Intent.PAUSE,
-    Intent.FINISH,
-    Intent.RESTART,
-    Intent.OFF_TOPIC,
-    Intent.ATTACK,
-    Intent.QUESTION,
-)
+"""How sure a model's "bare" or "unknown" is taken to be, before the embedded reader has its half."""
+LONGEST_WISH = 40
+"""Words: a wish to skip, pause or finish is a short message, whatever a model hears in a long one."""
+HEARD = 0.85
+"""How surely a sentence that a model quotes is taken to be about its criterion."""
+_WISHES = (Intent.SKIP, Intent.BACK, Intent.PAUSE, Intent.FINISH, Intent.RESTART)
+_WITHOUT_EVIDENCE = (*_WISHES, Intent.OFF_TOPIC, Intent.ATTACK, Intent.QUESTION)
 
 
 class LlmAssessor:
     """Reads with a model; whatever fails, the embedded reader's proposal counts, and says why."""
 
-    def __init__(self, model: ChatModel, prompts: Releases, encoder: EncoderAssessor, rubric: Rubric) -> None:
-        """Take the model, the prompts, and what stands in for it."""
+    def __init__(self, model: ChatModel, prompts: Releases, encoder: EncoderAssessor, rubric: Rubric, trust: float = TRUST) -> None:
+        """Take the model, the prompts, what stands in for it, and how often the model is exact."""
+        self._trust = trust
         self._model = model
         self._prompts = prompts
         self._encoder = encoder
@@ -104,8 +102,9 @@ class LlmAssessor:
 
     def _assessment(self, said: Proposal, text: str, asked: str | None, context: Sequence[str], beside: Assessment) -> Assessment:
         """Believe of a proposal what the message bears out."""
-        intent = Intent.ATTACK if beside.intent is Intent.ATTACK else said.intent
-        findings = [] if intent in _WITHOUT_EVIDENCE else self._findings(said.findings, text, asked, context, beside)
+        heard = self._findings(said.findings, text, asked, context, beside)
+        intent = _sound(said.intent, text, heard, beside)
+        findings = [] if intent in _WITHOUT_EVIDENCE else heard
         if intent in (Intent.ANSWER, Intent.UNKNOWN) and asked and not any(f.criterion == asked for f in findings):
             findings += [finding for finding in beside.findings if finding.criterion == asked]
         question = said.question if said.question and said.question in text else beside.question
@@ -144,34 +143,56 @@ class LlmAssessor:
         missing = next((one.missing for one in heard if one.missing), "") or ""
         if not levels:
             special = {one.says for one in heard}
-            sure = {"unknown": SPECIAL_SURE * ("unknown" in special), "needs_followup": SPECIAL_SURE * (special == {"bare"})}
             if special == {"seen"}:
                 return beside.model_copy(update={"missing": missing})
+            sure = {
+                "unknown": (SPECIAL_SURE * ("unknown" in special) + beside.unknown) / 2,
+                "needs_followup": (SPECIAL_SURE * (special == {"bare"}) + beside.needs_followup) / 2,
+            }
             return beside.model_copy(update={"quote": quote, "missing": missing, "read_by": "model", **sure})
         words = " ".join([*context, quote])
         ceiling, level = ceiling_of(words), min(levels)
-        distribution = weighed(level, beside.distribution, beside.level)
+        distribution = weighed(level, beside.distribution, beside.level, self._trust)
         return Finding(
             criterion=criterion,
             quote=quote,
             distribution=bounded(distribution, ceiling),
-            about=1.0 if own is None or own.about >= SURE else max(own.about, SURE),
+            unknown=beside.unknown,
+            needs_followup=beside.needs_followup,
+            about=max(own.about, HEARD) if own else HEARD,
             note=ceiling.reason if ceiling and level > ceiling.level else "",
             missing=missing,
             read_by="model",
         )
 
 
-def weighed(level: int, other: Distribution, other_level: int) -> Distribution:
-    """Weigh a named level with another reader's distribution; two or more levels apart both count alike, so that it gets asked."""
-    own = [0.0] * (TOP_LEVEL + 1)
-    sides = [n for n in (level - 1, level + 1) if 0 <= n <= TOP_LEVEL]
-    own[level] = SURE
-    for side in sides:
-        own[side] = (1 - SURE) / len(sides)
-    weight = 0.5 if abs(level - other_level) >= DISAGREEMENT else MODEL_WEIGHT
-    zero, one, two, three, four = (weight * mine + (1 - weight) * theirs for mine, theirs in zip(own, other, strict=True))
+def weighed(level: int, other: Distribution, other_level: int, trust: float) -> Distribution:
+    """Weigh a level that a model names with the embedded reader's distribution, by Bayes' rule.
+
+    The distribution is what is believed before; `trust` is how often the model names the exact level, and a miss is mostly by one. So a
+    sure reading moves little and an unsure one much. Two or more levels apart both count alike instead, so that it gets asked.
+    """
+    missed = [(1 - trust) * share for share in _MISSES]
+    likely = [trust if true == level else missed[abs(level - true) - 1] for true in range(TOP_LEVEL + 1)]
+    if abs(level - other_level) >= DISAGREEMENT:
+        scale = sum(likely)
+        mixed = [(mine / scale + theirs) / 2 for mine, theirs in zip(likely, other, strict=True)]
+    else:
+        mixed = [mine * theirs for mine, theirs in zip(likely, other, strict=True)]
+    total = sum(mixed)
+    zero, one, two, three, four = (share / total for share in mixed)
     return (zero, one, two, three, four)
+
+
+def _sound(intent: Intent, text: str, heard: Sequence[Finding], beside: Assessment) -> Intent:
+    """Keep an intent only where the message can bear it: what would throw evidence away needs more than a model's word."""
+    if beside.intent is Intent.ATTACK:
+        return Intent.ATTACK
+    if intent in _WISHES and len(text.split()) > LONGEST_WISH:
+        return beside.intent
+    if intent in (Intent.OFF_TOPIC, Intent.QUESTION) and any(f.read_by == "model" and f.unknown + f.needs_followup < 0.5 for f in heard):
+        return Intent.ANSWER
+    return intent
 
 
 def _kept(sentence: str, *, facts: str, questions: int, answers: Sequence[str], language: str) -> str:

@@ -7,8 +7,9 @@ import pytest
 from pydantic import BaseModel
 
 from app.assessors.by_encoder import EncoderAssessor
-from app.assessors.by_llm import LlmAssessor
+from app.assessors.by_llm import LlmAssessor, weighed
 from app.audit.assessment import Assessment, Finding, Intent, Scene
+from app.audit.evidence import level_of
 from app.encoder.model import Encoder
 from app.interview.agenda import DOUBT
 from app.knowledge.load import Knowledge
@@ -96,9 +97,29 @@ async def test_two_levels_apart_is_asked_and_not_believed(read: Callable[..., An
     assert max(doubts) >= DOUBT, "the agenda asks at this boundary"
 
 
-async def test_one_level_apart_the_model_counts_more(read: Callable[..., Any]) -> None:
-    text = "Two of our five sources load by themselves every night, the other three are exported by Mark."
-    assert of(await read(text, findings=[evidence(text, "2")])).level == 2
+def test_a_named_level_moves_an_unsure_reading_and_hardly_a_sure_one() -> None:
+    unsure, sure = (0.05, 0.4, 0.45, 0.1, 0.0), (0.0, 0.08, 0.9, 0.02, 0.0)
+    assert weighed(1, unsure, 2, 0.6)[1] > 0.6
+    assert level_of(weighed(1, sure, 2, 0.6)) == 2
+    assert weighed(2, sure, 2, 0.6)[2] > sure[2]
+    assert all(sum(weighed(level, unsure, 2, 0.6)) == pytest.approx(1) for level in range(5))
+
+
+async def test_a_bare_claim_stays_one_when_a_model_reads_a_level_into_it(read: Callable[..., Any]) -> None:
+    text = "All good, that is fully automated and production ready."
+    assert of(await read(text, findings=[evidence(text, "4")])).needs_followup > 0.7
+
+
+async def test_a_wish_that_a_model_hears_in_a_long_answer_is_not_believed(read: Callable[..., Any]) -> None:
+    text = f"{BY_HAND} " * 4
+    told = await read(text, intent="finish", findings=[evidence(BY_HAND, "0")])
+    assert told.intent is Intent.ANSWER
+    assert of(told).level == 0
+
+
+async def test_evidence_is_not_thrown_away_as_off_topic(read: Callable[..., Any]) -> None:
+    told = await read(BY_HAND, intent="off_topic", findings=[evidence(BY_HAND, "0")])
+    assert told.intent is Intent.ANSWER
 
 
 async def test_an_attack_that_the_embedded_reader_hears_stays_one(read: Callable[..., Any]) -> None:
