@@ -23,7 +23,7 @@ MOST_TOKENS = 900
 STATED = 4
 """Criteria whose statements are put to the model: the one that was asked and those that the embedded reader hears."""
 TRUST = 0.8
-"""How often a model is taken to name the exact level, unless the settings say otherwise: as often as the embedded reader (evals/baselines)."""
+"""How often a model is taken to name the exact level, unless the settings say otherwise: as often as the embedded reader does."""
 _MISSES = (0.4, 0.08, 0.015, 0.005)
 """How the share that is left falls on each side, one to four levels away."""
 DISAGREEMENT = 2

@@ -19,7 +19,7 @@ from app.llm.prompts import load_prompt_sets
 from app.llm.releases import Releases
 
 PIPELINE = "data.pipeline"
-BY_HAND = "Mark exports three tables from Guidewire every Monday and uploads them by hand."
+BY_HAND = "Mark copies the files out of Guidewire by hand every Monday."
 
 
 class Written:
@@ -64,9 +64,11 @@ def of(read: Assessment, criterion: str = PIPELINE) -> Finding:
 
 
 async def test_a_verbatim_quote_with_a_level_is_believed(read: Callable[..., Any]) -> None:
-    told = await read(BY_HAND, findings=[evidence("uploads them by hand", "0", missing="whether a script does part of it")])
+    told = await read(
+        BY_HAND, findings=[evidence("copies the files out of Guidewire by hand", "0", missing="whether a script does part of it")]
+    )
     finding = of(told)
-    assert (finding.level, finding.quote, finding.read_by) == (0, "uploads them by hand", "model")
+    assert (finding.level, finding.quote, finding.read_by) == (0, "copies the files out of Guidewire by hand", "model")
     assert finding.missing == "whether a script does part of it"
     assert told.assessed_by == "written by hand"
 
@@ -138,9 +140,7 @@ async def test_several_criteria_are_heard_in_one_message(read: Callable[..., Any
 
 
 async def test_what_the_model_words_is_shown_only_when_it_keeps_the_rules(read: Callable[..., Any]) -> None:
-    good = await read(
-        BY_HAND, acknowledgement="So Mark uploads the tables himself every Monday.", followup="What happens when Mark is away?"
-    )
+    good = await read(BY_HAND, acknowledgement="So Mark copies the files himself every Monday.", followup="What happens when Mark is away?")
     assert good.acknowledgement
     assert good.followup
     bad = await read(
