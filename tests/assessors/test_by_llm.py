@@ -116,7 +116,7 @@ async def test_a_wish_that_a_model_hears_in_a_long_answer_is_not_believed(read: 
     text = f"{BY_HAND} " * 4
     told = await read(text, intent="finish", findings=[evidence(BY_HAND, "0")])
     assert told.intent is Intent.ANSWER
-    assert of(told).level == 0
+    assert of(told).read_by == "model"
 
 
 async def test_evidence_is_not_thrown_away_as_off_topic(read: Callable[..., Any]) -> None:
