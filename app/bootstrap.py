@@ -1,6 +1,5 @@
 """build(settings, **replacements) → Services: the only place where parts are chosen."""
 
-import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from app.storage.audits import Audits
 from app.storage.checkpoints import open_checkpoints
 from app.storage.migrate import migrate
 from app.storage.spend import StoredSpend
+from app.storage.visitor import kept_secret
 from app.storage.what_ifs import WhatIfs
 from app.voice.by_llm import LlmVoice
 
@@ -92,11 +92,7 @@ def secret_of(settings: Settings) -> str:
     """Return the signing secret; one that is not set is made once and kept, readable by the owner only."""
     if settings.secret is not None:
         return settings.secret.get_secret_value()
-    path = settings.var / "secret"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+    return kept_secret(settings.var / "secret")
 
 
 def choose_tracer(settings: Settings, metadata: dict[str, str]) -> Tracer:

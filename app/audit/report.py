@@ -9,6 +9,7 @@ from pydantic import Field
 from app.audit.actions import Action, Claim, Passage
 from app.audit.changes import AS_PLANNED, UNCHANGED, WhatIf
 from app.audit.evidence import Entry, Rating, rate
+from app.audit.findings import Finding, GapReport, Quote
 from app.audit.impact import Impact, impact
 from app.audit.levers import Bottleneck, Lever, bottleneck, levers
 from app.audit.model import Value
@@ -19,55 +20,6 @@ from app.audit.scoring import Range, Score, score
 from app.audit.verdict import Move, first_moves, verdict_of
 
 SCHEMA_VERSION = "2"
-
-
-class Quote(Value):
-    """The person's own words, and where they said them."""
-
-    text: str
-    turn: int
-    who: str
-    read_by: str
-
-
-class Finding(Value):
-    """One criterion as the report shows it."""
-
-    criterion: str
-    name: str
-    core: bool
-    question: str
-    standing: str
-    level: int | None
-    level_name: str | None
-    statement: str
-    """The level in words; for an unknown, that it is not known."""
-    confidence: float
-    grade: str | None
-    note: str
-    quotes: tuple[Quote, ...]
-    """Empty where none was given: the finding then says so."""
-    corrected: tuple[Quote, ...]
-    """What was said before and no longer counts."""
-    lever: Lever | None
-    passages: tuple[str, ...]
-    who_knows: str | None
-    """Whom to ask, for what is not known."""
-
-
-class GapReport(Value):
-    """One gap with its findings."""
-
-    gap: str
-    name: str
-    title: str
-    summary: str
-    score: float | None
-    low: float
-    high: float
-    known: int
-    total: int
-    findings: tuple[Finding, ...]
 
 
 class Method(Value):

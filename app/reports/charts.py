@@ -6,14 +6,15 @@ The colours stand on white; a page with a dark side overrides them by the classe
 import math
 from html import escape
 
-from app.audit.report import GapReport, Report
+from app.audit.findings import GapReport
+from app.audit.report import Report
 from app.reports import words
 
 ACCENT = "#0f766e"
 MUTED = "#7c8a88"
 INK = "#52615e"
-_FONT = "font-family='system-ui, Liberation Sans, Arial, Libertinus Serif, sans-serif'"
-_TEXT = f"class='ink' fill='{INK}' {_FONT}"
+FONT = "font-family='system-ui, Liberation Sans, Arial, Libertinus Serif, sans-serif'"
+_TEXT = f"class='ink' fill='{INK}' {FONT}"
 _FILL, _STROKE = f"class='accent-fill' fill='{ACCENT}'", f"class='accent-stroke' stroke='{ACCENT}'"
 _RULE = f"class='muted-stroke' stroke='{MUTED}'"
 

@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from app.audit.actions import Passage
-from app.audit.report import Finding, Quote, Report
+from app.audit.findings import Finding, Quote
+from app.audit.report import Report
 from app.audit.roadmap import Task
 
 

@@ -8,9 +8,10 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from app.audit.report import Report
-from app.reports import words
+from app.reports import deciding, waiting, words
 from app.reports.charts import bars, radar
 from app.reports.crossings import corrections, crossings
+from app.reports.gantt import gantt
 from app.reports.letters import visible
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -39,14 +40,21 @@ def _template() -> Template:
     return environment.get_template("report.html.j2")
 
 
-def to_html(report: Report, *, listed: bool = False) -> str:
-    """Render a report as a page; search engines may list it only when `listed`."""
+def to_html(report: Report, *, listed: bool = False, edit: str = "") -> str:
+    """Render a report as a page; search engines may list it only when `listed`.
+
+    `edit` is the address that the forms of a try-out go to; without one there are none.
+    """
     return _template().render(
         report=report,
         listed=listed,
         words=words,
         radar=Markup(radar(report)),  # noqa: S704 - drawn here, with every text escaped
         bars=Markup(bars(report)),  # noqa: S704 - likewise
+        gantt=Markup(gantt(report)),  # noqa: S704 - likewise
+        waiting=waiting,
+        deciding=deciding,
+        edit=edit,
         links=crossings(report),
         corrections=corrections(report),
         claims=words.claims(report),

@@ -2,9 +2,10 @@
 
 import re
 
-from app.audit.report import Finding, GapReport, Report
+from app.audit.findings import Finding, GapReport
+from app.audit.report import Report
 from app.audit.roadmap import Sprint, Task
-from app.reports import waiting, words
+from app.reports import deciding, waiting, words
 from app.reports.crossings import Crossings, corrections, crossings
 from app.reports.letters import visible
 
@@ -46,7 +47,7 @@ def board_page(report: Report) -> str:
             lines.append(f"{number}. **{move.title}.** {move.first_step} *{move.owner}{by}.*")
     if report.not_yet:
         lines += ["", "### Not yet", ""]
-        lines += [f"- {item.title}: {words.sentence(item.reason)}" for item in report.not_yet[:3]]
+        lines += [f"- {said}" for said in deciding.not_yet(report)[:3]]
     return "\n".join(lines)
 
 
@@ -59,6 +60,7 @@ def to_markdown(report: Report) -> str:
         "What is not known yet, and who would know", [f"- **{f.name}**: ask the {f.who_knows}. {f.question}" for f in report.unknown]
     )
     parts += _section(waiting.HEADING, _waiting(report))
+    parts += _section("A try-out", [deciding.tried_out(report)] if report.what_if.anything else [])
     parts.append("## The next 90 days\n\n" + "\n\n".join(_sprint(sprint, links) for sprint in report.roadmap.sprints))
     parts += _section("What could not be changed", [f"- {plain(refusal)}" for refusal in report.roadmap.refusals])
     parts += _section("Not yet", [f"- {item.title}: {words.sentence(item.reason)}" for item in report.not_yet])

@@ -8,11 +8,13 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.audit.report import Finding, Quote, Report
+from app.audit.findings import Finding, Quote
+from app.audit.report import Report
 from app.audit.roadmap import Sprint, Task
-from app.reports import words
+from app.reports import deciding, waiting, words
 from app.reports.charts import bars, radar
 from app.reports.crossings import Crossings, corrections, crossings
+from app.reports.gantt import gantt
 from app.reports.letters import direction, has_boxes, visible
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
@@ -31,7 +33,7 @@ def to_pdf(report: Report) -> bytes:
     import typst
 
     data = json.dumps(_printable(_data(report)))
-    inputs = {"report": data, "radar": radar(report), "bars": bars(report)}
+    inputs = {"report": data, "radar": radar(report), "bars": bars(report), "gantt": gantt(report)}
     pdf: bytes = typst.compile(
         str(_TEMPLATE), format="pdf", sys_inputs=inputs, ignore_system_fonts=True, timestamp=int(report.made_at.timestamp())
     )
@@ -54,6 +56,21 @@ def _data(report: Report) -> Row:
         "bottleneck": report.bottleneck.why if report.bottleneck else "",
         "first": words.first_moves(report),
         "moves": [_move(move.title, move.first_step, move.owner, words.day(move.by)) for move in report.first_moves],
+        "waiting": {
+            "heading": waiting.HEADING,
+            "said": waiting.sentences(report),
+            "rests": [words.sentence(waiting.assumption(made)) for made in report.impact.assumptions],
+            "missing": [{"what": f"{one.what}:", "how": one.how_to_get_it} for one in report.impact.missing],
+            "rests_on": waiting.RESTS_ON,
+            "missing_head": waiting.MISSING,
+        },
+        "asks": [
+            {"who": words.capital(who), "points": [{"id": f.criterion, "name": f.name} for f in points]}
+            for who, points in deciding.to_ask(report)
+        ],
+        "later": deciding.not_yet(report)[:3],
+        "tried": deciding.tried_out(report) if report.what_if.anything else "",
+        "refusals": list(report.roadmap.refusals),
         "not_yet": [f"{item.title}: {words.sentence(item.reason)}" for item in report.not_yet],
         "gaps": [
             {
@@ -64,7 +81,11 @@ def _data(report: Report) -> Row:
             }
             for gap in report.gaps
         ],
-        "told": {"radar": f"Radar of the five gaps. {words.gaps(report)}", "bars": f"Bars of the five gaps. {words.gaps(report)}"},
+        "told": {
+            "radar": f"Radar of the five gaps. {words.gaps(report)}",
+            "bars": f"Bars of the five gaps. {words.gaps(report)}",
+            "gantt": "The plan by days; each task stands below.",
+        },
         "unknown": [{"id": f.criterion, "name": f.name, "who": f.who_knows, "question": f.question} for f in report.unknown],
         "capacity": f"{report.roadmap.capacity_days:g}",
         "sprints": [_sprint(sprint, links) for sprint in report.roadmap.sprints],

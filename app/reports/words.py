@@ -3,7 +3,8 @@
 from datetime import date
 
 from app.audit.actions import Claim
-from app.audit.report import Finding, GapReport, Report
+from app.audit.findings import Finding, GapReport
+from app.audit.report import Report
 from app.audit.roadmap import Sprint, Task
 from app.audit.scoring import Range
 from app.reports.letters import visible

@@ -1,6 +1,8 @@
 """The signed visitor cookie: who comes back, without an account."""
 
+import secrets
 from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -21,6 +23,14 @@ def visitor_of(cookie_header: str, secret: str) -> str | None:
         return str(UUID(_serializer(secret).loads(morsel.value))) if morsel else None
     except (BadSignature, CookieError, ValueError, TypeError, AttributeError):
         return None
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret that a file keeps; it is made once, readable by the owner only."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text().strip()
 
 
 def new_visitor() -> str:

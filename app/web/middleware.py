@@ -13,7 +13,9 @@ CHAT_POLICY = (
     "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'"
 )
 """What the chat page needs, and nothing from elsewhere: it also keeps Chainlit's fonts and styles from third parties out."""
-REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'"
+REPORT_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 """A report has no script and loads nothing."""
 OWN_AUDIT = "/about/our-own-audit"
 """The one report that everybody may find and keep."""

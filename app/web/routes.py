@@ -16,6 +16,7 @@ from app.reports.to_markdown import to_markdown
 from app.reports.to_pdf import to_pdf
 from app.storage.visitor import set_cookie_header
 from app.web.middleware import OWN_AUDIT
+from app.web.what_if import is_owner
 
 NO_REPORT = "There is no report at this address. Please check the link; it has to be complete."
 NO_AUDIT = "There is no audit with this code. Please check it; capital and small letters do not matter."
@@ -65,7 +66,9 @@ async def report_schema() -> JSONResponse:
 @router.get("/reports/{token}")
 async def report_page(request: Request, token: str) -> HTMLResponse:
     """Show a report as a page."""
-    return HTMLResponse(to_html(await _report(request, token)))
+    record = await _services(request).audits.by_token(token)
+    edit = f"/reports/{token}/what-if" if record and is_owner(request, record) else ""
+    return HTMLResponse(to_html(await _report(request, token), edit=edit))
 
 
 @router.get("/reports/{token}/radar.svg")

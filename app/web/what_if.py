@@ -65,7 +65,7 @@ class Reset(_Form):
 _FORMS: TypeAdapter[OnTask | Move | Assume | Capacity | Reset] = TypeAdapter(OnTask | Move | Assume | Capacity | Reset)
 
 
-async def is_owner(request: Request, record: AuditRecord) -> bool:
+def is_owner(request: Request, record: AuditRecord) -> bool:
     """Say whether the browser that asks is the one that the audit was held in."""
     services: Services = request.app.state.services
     return record.visitor is not None and record.visitor == visitor_of(request.headers.get("cookie", ""), services.secret)
@@ -78,7 +78,7 @@ async def change(request: Request, token: str) -> Response:
     record = await services.audits.by_token(token)
     if record is None:
         raise HTTPException(404, NO_REPORT)
-    if not await is_owner(request, record):
+    if not is_owner(request, record):
         raise HTTPException(403, NOT_YOURS)
     body = await request.body()
     try:

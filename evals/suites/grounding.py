@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from app.audit.actions import Passage
-from app.audit.report import Finding, Report
+from app.audit.findings import Finding
+from app.audit.report import Report
 from app.knowledge.load import Knowledge
 from evals.figures import Figure, defined, figure, mean
 from evals.respondent import read_personas
