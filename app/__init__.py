@@ -2,9 +2,9 @@
 
 - `__main__`, `server`: the command line and the web application, started.
 - `chat` · `web` · `cli`: thin interfaces; they turn events into what a person sees.
-- `bootstrap`: the one place where parts are chosen. `settings`: every setting.
+- `bootstrap`: the one place where parts are chosen. `services`: them all, for interfaces. `settings`: every setting.
 - `interview`: the conversation on LangGraph. `assessors`: a message → intent, criteria, levels, quotes.
-  `reports`: a report → Markdown, page, PDF, JSON.
+  `reports`: a report → page, PDF, Word, Excel, Markdown, JSON.
   `voice`: questions and explanations in a model's words.
 - `llm`: a language model by an OpenAI-compatible endpoint, guarded. `encoder`: the embedded model.
   `knowledge`: rubric, actions, playbook. `storage`: SQLite.

@@ -2,21 +2,18 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.assessors.by_encoder import EncoderAssessor
 from app.assessors.by_llm import LlmAssessor
 from app.audit.assessment import Assessor
-from app.audit.report import Report
-from app.audit.report import build as build_report
 from app.encoder.model import Encoder
 from app.interview.conversation import Conversation
 from app.interview.graph import build_graph
 from app.interview.state import Context
 from app.knowledge.load import Knowledge, load_knowledge
 from app.knowledge.operations import load_prices, load_reader_baseline
-from app.knowledge.playbook import IndexReport, Playbook
+from app.knowledge.playbook import Playbook
 from app.llm.by_openai import OpenAIEndpoint
 from app.llm.guarded import GuardedModel
 from app.llm.model import PingedEndpoint
@@ -25,6 +22,8 @@ from app.llm.releases import Releases
 from app.observability.cost import Budget, Usage
 from app.observability.metrics import Metrics
 from app.observability.tracing import Tracer, langsmith_tracer
+from app.reports.brand import DEFAULT, load_brand
+from app.services import Services
 from app.settings import Settings
 from app.storage.audits import Audits
 from app.storage.checkpoints import open_checkpoints
@@ -36,52 +35,6 @@ from app.voice.by_llm import LlmVoice
 
 MOST_CALLS_PER_AUDIT = 45
 """Model calls of one audit; the last of them are kept for reading, and the wording goes back to the authored questions."""
-
-
-@dataclass(frozen=True)
-class Services:
-    """Everything that an interface needs, wired."""
-
-    settings: Settings
-    knowledge: Knowledge
-    encoder: Encoder
-    assessor: Assessor
-    playbook: Playbook
-    indexed: IndexReport
-    """What indexing the playbook changed at the start."""
-    audits: Audits
-    what_ifs: WhatIfs
-    conversation: Conversation
-    tracer: Tracer
-    model: GuardedModel | None
-    """The language model; None when none is configured."""
-    budget: Budget
-    metrics: Metrics
-    prompts: Releases
-    secret: str
-    """Signs the visitor cookie."""
-    clock: Callable[[], datetime]
-
-    async def report(self, audit_id: str) -> Report:
-        """Build an audit's report from what is saved.
-
-        Raises:
-            NoSuchAuditError: there is no audit with this id.
-        """
-        view = await self.conversation.view(audit_id)
-        return build_report(
-            audit_id=audit_id,
-            made_at=self.clock(),
-            profile=view.profile,
-            ledger=view.ledger,
-            depth=view.state["depth"],
-            assessor=self.assessor.fingerprint,
-            rubric=self.knowledge.rubric,
-            actions=self.knowledge.actions,
-            passages={passage.id: passage for passage in self.knowledge.passages},
-            claims=self.knowledge.claims,
-            what_if=await self.what_ifs.of(audit_id),
-        )
 
 
 def _now() -> datetime:
@@ -99,6 +52,7 @@ def choose_tracer(settings: Settings, metadata: dict[str, str]) -> Tracer:
     """Trace when it is switched on and has what it needs; else send nothing.
 
     Raises:
+        BrandError: the brand's file is bad.
         TracingError: OpenTelemetry is asked for and its packages are not installed.
     """
     if not settings.langsmith_tracing or settings.trace_lacks:
@@ -203,6 +157,7 @@ async def build(
                 budget=budget,
                 metrics=metrics,
                 prompts=prompts,
+                brand=load_brand(settings.brand) if settings.brand else DEFAULT,
                 secret=secret_of(settings),
                 clock=clock,
             )

@@ -9,8 +9,9 @@ from pathlib import Path
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.responses import PlainTextResponse, Response
 
-from app.bootstrap import Services, build, secret_of
+from app.bootstrap import build, secret_of
 from app.observability.logs import set_up_logs
+from app.services import Services
 from app.settings import Settings
 from app.web.middleware import PageMiddleware
 from app.web.operator import router as operator

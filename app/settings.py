@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     public_url: str | None = Field(default=None, description="Where people reach the server, when a proxy stands before it.")
     secret: SecretStr | None = Field(default=None, description="Signs the visitor cookie; made and kept under var when not set.")
     chroma_url: str | None = Field(default=None, description="A Chroma server; embedded and local when not set.")
+    brand: Path | None = Field(default=None, description="A file with name, logo, colours and contact for the reports.")
     most_sockets: int = Field(default=500, ge=1, description="Open chat connections at most.")
     log_level: str = Field(default="info", description="debug, info, warning or error.")
 

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from app.bootstrap import Services, build
+from app.bootstrap import build
 from app.encoder.tokens import load_tokenizer
 from app.encoder.weights import SHIPPED
 from app.interview.events import Message
 from app.observability.tracing import Tracer
+from app.services import Services
 from app.settings import Settings
 from evals.endpoint import Endpoint, report_on, serving
 from evals.respondent import Persona, Respondent

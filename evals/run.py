@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.bootstrap import Services, build
+from app.bootstrap import build
 from app.observability.tracing import Tracer
+from app.services import Services
 from app.settings import Settings
 from evals.figures import Figure
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import Services, build
+from app.bootstrap import build
 from app.encoder.model import Encoder
 from app.knowledge.load import Knowledge, load_knowledge
+from app.services import Services
 from app.settings import Settings
 
 os.environ.setdefault("LANGSMITH_TEST_TRACKING", "false")

@@ -7,13 +7,14 @@ import chainlit as cl
 from chainlit.element import Element
 
 from app.interview.events import Asked, Event, Explained, Finished, Paused, Progressed, ReadBack, Said
+from app.reports.forms import FORMS
 
 CHOOSE = "choose"
 """The name of the usual action: a tap on a choice."""
 MISREAD = "misread"
 """The name of the action that says that an answer was understood wrongly; it then asks for the change."""
 MISREAD_LABEL = "That's not what I said"
-_ELEMENT_FILES = (("Report.pdf", "report.pdf", "application/pdf"), ("Report.json", "report.json", "application/json"))
+_ELEMENT_FILES = tuple((f"Report.{ending}", f"report.{ending}", FORMS[ending].media_type) for ending in ("pdf", "docx", "xlsx"))
 
 
 @dataclass

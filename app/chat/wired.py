@@ -1,6 +1,6 @@
 """Hands the services to the handlers, which Chainlit loads by itself and outside of our control."""
 
-from app.bootstrap import Services
+from app.services import Services
 
 _wired: list[Services] = []
 

@@ -2,8 +2,8 @@
 
 from rich.table import Table
 
-from app.bootstrap import Services
 from app.cli.terminal import console, with_services
+from app.services import Services
 
 
 def audits() -> None:

@@ -5,9 +5,9 @@ import time
 import typer
 from rich.table import Table
 
-from app.bootstrap import Services
 from app.cli.terminal import console, with_services
 from app.llm.errors import ModelError
+from app.services import Services
 
 
 def doctor() -> None:

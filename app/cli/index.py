@@ -1,7 +1,7 @@
 """`fivegap index`: brings the playbook's store up to date."""
 
-from app.bootstrap import Services
 from app.cli.terminal import console, with_services
+from app.services import Services
 
 
 def index() -> None:

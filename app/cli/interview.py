@@ -8,10 +8,10 @@ from uuid import uuid4
 import typer
 from rich.markdown import Markdown
 
-from app.bootstrap import Services
 from app.cli.terminal import console, with_services
 from app.interview.events import Asked, Choice, Event, Explained, Finished, Message, Paused, Progressed, ReadBack, Said
 from app.reports.to_markdown import board_page
+from app.services import Services
 
 
 class DepthOption(StrEnum):

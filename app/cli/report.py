@@ -10,21 +10,21 @@ from rich.markup import escape
 
 from app.audit.explanation import OVERALL
 from app.audit.explanation import explain as explanation
-from app.bootstrap import Services
 from app.cli.terminal import console, errors, with_services
+from app.reports.brand import load_brand
+from app.reports.forms import FORMS
 from app.reports.letters import visible
-from app.reports.to_html import to_html
-from app.reports.to_json import to_json
-from app.reports.to_markdown import to_markdown
-from app.reports.to_pdf import to_pdf
+from app.services import Services
 
 
 class Format(StrEnum):
-    """The formats of a report."""
+    """The forms of a report, for the command line."""
 
     MD = "md"
     HTML = "html"
     PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
     JSON = "json"
 
 
@@ -35,6 +35,7 @@ def report(
         str | None,
         typer.Option("--explain", "-e", metavar="WHAT", help="How a score came about: data.pipeline, a gap such as data, or overall."),
     ] = None,
+    brand: Annotated[Path | None, typer.Option("--brand", help="A brand's file, instead of FIVEGAP_BRAND.")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file; else to the standard output.")] = None,
 ) -> None:
     """Print an audit's report, also of one that is not finished: what is open is shown as not known."""
@@ -43,14 +44,11 @@ def report(
         if explain is not None:
             return await _explained(services, audit_id, explain)
         made = await services.report(audit_id)
-        if form is Format.PDF:
-            return to_pdf(made)
-        text = {Format.MD: to_markdown, Format.HTML: to_html, Format.JSON: to_json}[form](made)
-        return text.encode()
+        return FORMS[form.value].write(made, load_brand(brand) if brand else services.brand)
 
     content = with_services(work)
-    if out is None and explain is None and form is Format.PDF and sys.stdout.isatty():
-        errors.print("A PDF does not belong on a terminal: give a file with [bold]--out report.pdf[/].")
+    if out is None and explain is None and not FORMS[form.value].is_text and sys.stdout.isatty():
+        errors.print(f"A {form.value.upper()} does not belong on a terminal: give a file with [bold]--out report.{form.value}[/].")
         raise typer.Exit(2)
     if out is None:
         sys.stdout.buffer.write(content)

@@ -9,12 +9,14 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 
-from app.bootstrap import Services, build
+from app.bootstrap import build
 from app.encoder.errors import EncoderError
 from app.interview.errors import NoSuchAuditError
 from app.knowledge.errors import KnowledgeError
 from app.llm.errors import PromptError
 from app.observability.errors import TracingError
+from app.reports.brand import BrandError
+from app.services import Services
 from app.settings import Settings
 from app.storage.errors import StorageError
 
@@ -44,7 +46,7 @@ def with_services(work: Callable[[Services], Awaitable[T]]) -> T:
 
     try:
         return asyncio.run(run())
-    except (EncoderError, KnowledgeError, PromptError, StorageError, TracingError, NoSuchAuditError) as error:
+    except (BrandError, EncoderError, KnowledgeError, PromptError, StorageError, TracingError, NoSuchAuditError) as error:
         errors.print(f"[bold]Error:[/] {escape(str(error))}", markup=True)
         raise typer.Exit(1) from error
     except KeyboardInterrupt as error:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app.audit.report import Report
 from app.reports import deciding, waiting, words
+from app.reports.brand import DEFAULT, Brand
 from app.reports.charts import bars, radar
 from app.reports.crossings import corrections, crossings
 from app.reports.gantt import gantt
@@ -40,13 +41,14 @@ def _template() -> Template:
     return environment.get_template("report.html.j2")
 
 
-def to_html(report: Report, *, listed: bool = False, edit: str = "") -> str:
+def to_html(report: Report, brand: Brand = DEFAULT, *, listed: bool = False, edit: str = "") -> str:
     """Render a report as a page; search engines may list it only when `listed`.
 
     `edit` is the address that the forms of a try-out go to; without one there are none.
     """
     return _template().render(
         report=report,
+        brand=brand,
         listed=listed,
         words=words,
         radar=Markup(radar(report)),  # noqa: S704 - drawn here, with every text escaped

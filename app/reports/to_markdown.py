@@ -6,6 +6,7 @@ from app.audit.findings import Finding, GapReport
 from app.audit.report import Report
 from app.audit.roadmap import Sprint, Task
 from app.reports import deciding, waiting, words
+from app.reports.brand import DEFAULT, Brand
 from app.reports.crossings import Crossings, corrections, crossings
 from app.reports.letters import visible
 
@@ -51,10 +52,10 @@ def board_page(report: Report) -> str:
     return "\n".join(lines)
 
 
-def to_markdown(report: Report) -> str:
+def to_markdown(report: Report, brand: Brand = DEFAULT) -> str:
     """Write the whole report."""
     links = crossings(report)
-    parts = [f"# Five-gap audit\n\n{words.day(report.made_at.date())}", board_page(report)]
+    parts = [f"# {plain(brand.name)}\n\n{words.day(report.made_at.date())}", board_page(report)]
     parts += [_gap(gap, links) for gap in report.gaps]
     parts += _section(
         "What is not known yet, and who would know", [f"- **{f.name}**: ask the {f.who_knows}. {f.question}" for f in report.unknown]
@@ -72,6 +73,7 @@ def to_markdown(report: Report) -> str:
     parts += _section("Corrections", changed)
     parts += _section("About the project", [f"- {label}: {plain(value)}" for label, value in words.about(report)])
     parts += _section("How this came about", [words.method(report)])
+    parts += [plain(line) for line in (brand.closing, *brand.contact_lines) if line]
     return "\n\n".join(parts) + "\n"
 
 

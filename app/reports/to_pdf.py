@@ -12,6 +12,7 @@ from app.audit.findings import Finding, Quote
 from app.audit.report import Report
 from app.audit.roadmap import Sprint, Task
 from app.reports import deciding, waiting, words
+from app.reports.brand import DEFAULT, Brand
 from app.reports.charts import bars, radar
 from app.reports.crossings import Crossings, corrections, crossings
 from app.reports.gantt import gantt
@@ -28,24 +29,25 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 Row = dict[str, Any]
 
 
-def to_pdf(report: Report) -> bytes:
+def to_pdf(report: Report, brand: Brand = DEFAULT) -> bytes:
     """Typeset a report on A4, tagged, with the typesetter's own fonts."""
     import typst
 
-    data = json.dumps(_printable(_data(report)))
-    inputs = {"report": data, "radar": radar(report), "bars": bars(report), "gantt": gantt(report)}
+    data = json.dumps(_printable(_data(report, brand)))
+    inputs = {"report": data, "radar": radar(report), "bars": bars(report), "gantt": gantt(report), "logo": _logo(brand)}
     pdf: bytes = typst.compile(
         str(_TEMPLATE), format="pdf", sys_inputs=inputs, ignore_system_fonts=True, timestamp=int(report.made_at.timestamp())
     )
     return pdf
 
 
-def _data(report: Report) -> Row:
+def _data(report: Report, brand: Brand) -> Row:
     """Everything as text, as it is to be printed."""
     links, result = crossings(report), report.result
     typed = [q.text for gap in report.gaps for f in gap.findings for q in (*f.quotes, *f.corrected)]
     return {
         "title": words.title(report),
+        "brand": {"name": brand.name, "accent": brand.accent, "closing": brand.closing, "contact": " · ".join(brand.contact_lines)},
         "running": words.title(report, _RUNNING),
         "day": words.day(report.made_at.date()),
         "verdict": report.verdict,
@@ -105,6 +107,14 @@ def _data(report: Report) -> Row:
         "method": words.method(report),
         "boxes": has_boxes(" ".join([*typed, words.title(report), *(value for _, value in words.about(report))])),
     }
+
+
+def _logo(brand: Brand) -> str:
+    """Return the logo as a drawing, a picture wrapped into one; empty without one."""
+    if not brand.logo:
+        return ""
+    inside = f"<image href='{brand.logo_uri}' width='100%' height='100%' preserveAspectRatio='xMinYMid meet'/>"
+    return f"<svg xmlns='http://www.w3.org/2000/svg' width='400' height='100' viewBox='0 0 400 100'>{inside}</svg>"
 
 
 def _move(title: str, step: str, owner: str, by: str) -> Row:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from app.bootstrap import Services
+from app.services import Services
 from app.settings import Settings
 
 _LOOPBACK = ("127.0.0.1", "::1", "testclient")

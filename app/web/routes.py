@@ -7,13 +7,12 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from app.audit.report import Report
-from app.bootstrap import Services
 from app.knowledge.self_audit import own_report
 from app.reports.charts import radar
+from app.reports.forms import FORMS
 from app.reports.to_html import to_html
-from app.reports.to_json import schema, to_json
-from app.reports.to_markdown import to_markdown
-from app.reports.to_pdf import to_pdf
+from app.reports.to_json import schema
+from app.services import Services
 from app.storage.visitor import set_cookie_header
 from app.web.middleware import OWN_AUDIT
 from app.web.what_if import is_owner
@@ -68,7 +67,7 @@ async def report_page(request: Request, token: str) -> HTMLResponse:
     """Show a report as a page."""
     record = await _services(request).audits.by_token(token)
     edit = f"/reports/{token}/what-if" if record and is_owner(request, record) else ""
-    return HTMLResponse(to_html(await _report(request, token), edit=edit))
+    return HTMLResponse(to_html(await _report(request, token), _services(request).brand, edit=edit))
 
 
 @router.get("/reports/{token}/radar.svg")
@@ -78,15 +77,12 @@ async def report_radar(request: Request, token: str) -> Response:
 
 
 @router.get("/reports/{token}/report.{form}")
-async def report_file(request: Request, token: str, form: Literal["pdf", "json", "md"]) -> Response:
+async def report_file(request: Request, token: str, form: Literal["pdf", "docx", "xlsx", "json", "md"]) -> Response:
     """Hand out a report as a file."""
-    report = await _report(request, token)
+    report, brand = await _report(request, token), _services(request).brand
+    content = await asyncio.to_thread(FORMS[form].write, report, brand)
     name = {"Content-Disposition": f'attachment; filename="five-gap-audit.{form}"'}
-    if form == "pdf":
-        return Response(await asyncio.to_thread(to_pdf, report), media_type="application/pdf", headers=name)
-    if form == "json":
-        return Response(to_json(report), media_type="application/json", headers=name)
-    return Response(to_markdown(report), media_type="text/markdown; charset=utf-8", headers=name)
+    return Response(content, media_type=FORMS[form].media_type, headers=name)
 
 
 @router.get(OWN_AUDIT)

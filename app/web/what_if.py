@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from app.audit.assumptions import check
 from app.audit.changes import UNCHANGED, WhatIf
-from app.bootstrap import Services
+from app.services import Services
 from app.storage.audits import AuditRecord
 from app.storage.visitor import visitor_of
 

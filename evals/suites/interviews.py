@@ -7,8 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 from app.audit.report import Report
-from app.bootstrap import Services
 from app.interview.events import Asked, Depth, Event, Finished, Message
+from app.services import Services
 from evals.figures import Figure, Pair, defined, figure, mean, pooled_kappa, share
 from evals.respondent import Persona, Respondent, read_personas
 from evals.run import DATASETS, Options, Result, program, run_record

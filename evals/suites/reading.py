@@ -8,8 +8,8 @@ from typing import Any
 from app.assessors.by_encoder import EncoderAssessor
 from app.audit.assessment import Finding, Intent
 from app.audit.rubric import GAP_IDS, READY_LEVEL
-from app.bootstrap import Services
 from app.observability.turns import turn_of
+from app.services import Services
 from evals.figures import Figure, calibration_error, defined, figure, kappa, mean, percentile, reliability
 from evals.run import DATASETS, CasesError, Options, Result, by_id, program, read_cases, run_record
 

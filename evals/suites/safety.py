@@ -12,12 +12,12 @@ from uuid import uuid4
 from markdown_it import MarkdownIt
 
 from app.audit.report import Report
-from app.bootstrap import Services
 from app.interview.events import Asked, Event, Finished, Message
 from app.interview.state import View
 from app.reports.to_html import to_html
 from app.reports.to_markdown import to_markdown
 from app.reports.to_pdf import to_pdf
+from app.services import Services
 from evals.figures import Figure, defined, figure, mean
 from evals.run import DATASETS, CasesError, Options, Result, by_id, program, read_cases, run_record
 

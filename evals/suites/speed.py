@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from app.bootstrap import Services
 from app.interview.events import Finished, Message
 from app.knowledge.playbook import Playbook
 from app.reports.to_html import to_html
 from app.reports.to_pdf import to_pdf
+from app.services import Services
 from evals import model_speed
 from evals.figures import Figure, defined, figure, mean, percentile
 from evals.respondent import Persona, Respondent, read_personas

@@ -10,7 +10,7 @@ import pytest
 from chainlit.context import ChainlitContext, context_var
 from chainlit.session import WebsocketSession
 
-from app.bootstrap import Services, build
+from app.bootstrap import build
 from app.chat.cards import CHOOSE, MISREAD, MISREAD_LABEL, cards
 from app.chat.feedback import rate, run_note
 from app.chat.transcript import Transcript
@@ -19,6 +19,7 @@ from app.encoder.model import Encoder
 from app.interview.events import ReadBack
 from app.knowledge.load import Knowledge
 from app.observability.tracing import langsmith_tracer
+from app.services import Services
 from app.settings import Settings
 from tests.observability.recorder import INFO, Recorder
 

@@ -7,11 +7,12 @@ from uuid import uuid4
 import pytest
 
 from app.audit.assessment import Assessment, Intent
-from app.bootstrap import Services, build
+from app.bootstrap import build
 from app.encoder.model import Encoder
 from app.interview import wording
 from app.interview.events import Asked, Event, Message, ReadBack, Said
 from app.knowledge.load import Knowledge
+from app.services import Services
 from app.settings import Settings
 from tests.interview.scripted import Scripted, finding
 

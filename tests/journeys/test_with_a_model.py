@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from app.bootstrap import Services, build
+from app.bootstrap import build
 from app.encoder.model import Encoder
 from app.interview.events import Asked, Event, Explained, Finished, Message, Piece, ReadBack, Said
 from app.knowledge.load import Knowledge
+from app.services import Services
 from app.settings import Settings
 from evals.endpoint import Endpoint, Fault, report_on, serving
 from tests.conftest import NOON

@@ -7,10 +7,11 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from app.bootstrap import Services, build
+from app.bootstrap import build
 from app.encoder.model import Encoder
 from app.interview.events import Message
 from app.knowledge.load import Knowledge
+from app.services import Services
 from app.settings import Settings
 from app.web.operator import router
 from evals.endpoint import serving

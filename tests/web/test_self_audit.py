@@ -8,9 +8,9 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from app.bootstrap import Services
 from app.knowledge.load import FOLDER
 from app.knowledge.self_audit import load_self_audit
+from app.services import Services
 from app.web.middleware import REPORT_POLICY, PageMiddleware
 from app.web.routes import router
 

@@ -7,8 +7,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from app.bootstrap import Services
 from app.interview.events import Message
+from app.services import Services
 from app.storage.visitor import set_cookie_header
 from app.web.routes import router
 from app.web.what_if import router as what_if
