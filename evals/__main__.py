@@ -1,7 +1,7 @@
 """`python -m evals <suite>`: measure, print each figure with n and interval, write JSON, and fail on a broken floor.
 
 `python -m evals compare RUN_A RUN_B` shows case by case what changed between two such files; `python -m evals probing` how
-questions and agreement trade off.
+questions and agreement trade off; `python -m evals samples` writes two sample reports.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from evals import probing
+from evals import probing, samples
 from evals.compare import compare
 from evals.experiments import client_from_environment, upload
 from evals.run import RUNS, CasesError, Options, Result, broken, floors_of
@@ -59,6 +59,8 @@ def parser() -> argparse.ArgumentParser:
             one.add_argument("--turns", type=int, default=Options.turns, help="timed in each session (default %(default)s)")
     two = suites.add_parser("compare", help="what changed between two results, case by case")
     two.add_argument("runs", type=Path, nargs=2, metavar="RUN", help="a file that --json or `all` wrote")
+    made = suites.add_parser("samples", help="write the sample reports under docs/samples")
+    made.add_argument("--out", type=Path, default=samples.FOLDER, metavar="DIR")
     sweep = suites.add_parser("probing", help="how questions and agreement trade off")
     sweep.add_argument("--personas", type=Path, metavar="DIR", help="personas to use instead of the committed ones")
     sweep.add_argument("--seed", type=int, default=Options.seed)
@@ -102,15 +104,25 @@ async def _measure(names: Sequence[str], options: Options) -> list[Result]:
     return [await SUITES[name](options) for name in names]
 
 
+def _samples(chosen: argparse.Namespace, out: Console) -> None:
+    for path in samples.write_samples(chosen.out):
+        out.print(path)
+
+
+TOOLS: dict[str, Callable[[argparse.Namespace, Console], None]] = {
+    "compare": lambda chosen, out: compare(tuple(chosen.runs), out),
+    "probing": lambda chosen, out: probing.show(asyncio.run(probing.curve(chosen.personas, chosen.seed)), out),
+    "samples": _samples,
+}
+"""What measures nothing against a floor."""
+
+
 def main(arguments: Sequence[str] | None = None, out: Console | None = None) -> int:
     """Run what was asked for; return the exit code: 1 when a floor is broken, 2 when the cases are bad."""
     chosen, out = parser().parse_args(arguments), out or Console(width=110)
     try:
-        if chosen.suite == "compare":
-            compare(tuple(chosen.runs), out)
-            return 0
-        if chosen.suite == "probing":
-            probing.show(asyncio.run(probing.curve(chosen.personas, chosen.seed)), out)
+        if chosen.suite in TOOLS:
+            TOOLS[chosen.suite](chosen, out)
             return 0
         client = client_from_environment() if getattr(chosen, "langsmith", False) else None
         results = asyncio.run(_measure(IN_ALL if chosen.suite == "all" else (chosen.suite,), _options(chosen)))

@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.audit.evidence import Entry, Rating, level_of, rate
+from app.audit.evidence import Entry, Rating, ReadBy, level_of, rate
 from app.audit.rubric import LEVEL_NAMES, TOP_LEVEL, Criterion, Gap, Rubric
 from app.audit.scoring import POINTS_PER_LEVEL, Score, score
 
 OVERALL = "overall"
-_READ_BY = {"encoder": "read from the words", "tap": "tapped", "probe": "a yes or no to a question"}
+_READ_BY: Mapping[ReadBy, str] = {
+    "encoder": "read from the words",
+    "model": "read by the language model beside the embedded one",
+    "tap": "tapped",
+    "probe": "a yes or no to a question",
+    "stated": "chosen by whoever said it",
+}
 _OPEN: Mapping[str, str] = {
     "open": "was not asked yet",
     "unknown": "is not known",

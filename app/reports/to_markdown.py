@@ -41,6 +41,7 @@ def board_page(report: Report) -> str:
     lines += [f"- {_MARKS[line.answer]} {line.text} **{words.ANSWERS[line.answer]}**" for line in result.checklist]
     if report.bottleneck:
         lines += ["", "### The bottleneck", "", report.bottleneck.why]
+    lines += ["", f"### {waiting.HEADING}", "", *waiting.sentences(report)]
     if report.first_moves:
         lines += ["", f"### {words.first_moves(report)}", ""]
         for number, move in enumerate(report.first_moves, start=1):

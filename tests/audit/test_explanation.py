@@ -1,9 +1,10 @@
 import re
 from collections.abc import Sequence
+from typing import get_args
 
 import pytest
 
-from app.audit.evidence import Entry, rate
+from app.audit.evidence import Entry, ReadBy, rate
 from app.audit.explanation import OVERALL, explain
 from app.audit.scoring import score
 from app.knowledge.load import Knowledge
@@ -73,3 +74,9 @@ def test_a_tap_says_that_it_was_one(knowledge: Knowledge) -> None:
 def test_what_is_not_there_cannot_be_explained(knowledge: Knowledge) -> None:
     with pytest.raises(KeyError):
         explain("data.magic", [], knowledge.rubric)
+
+
+def test_every_way_of_reading_has_its_words(knowledge: Knowledge) -> None:
+    for read_by in get_args(ReadBy):
+        told = "\n".join(explain("data.pipeline", [entry(1, "data.pipeline", 2, read_by=read_by)], knowledge.rubric))
+        assert "Turn 1" in told
