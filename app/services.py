@@ -7,6 +7,7 @@ from datetime import datetime
 from app.audit.assessment import Assessor
 from app.audit.report import Report
 from app.audit.report import build as build_report
+from app.audit.snapshot import Snapshot, take
 from app.encoder.model import Encoder
 from app.interview.conversation import Conversation
 from app.knowledge.load import Knowledge
@@ -67,4 +68,14 @@ class Services:
             passages={passage.id: passage for passage in self.knowledge.passages},
             claims=self.knowledge.claims,
             what_if=await self.what_ifs.of(audit_id),
+            before=view.before,
         )
+
+    async def snapshot(self, audit_id: str) -> Snapshot:
+        """Take a snapshot of an audit as it stands, for a later one to begin from.
+
+        Raises:
+            NoSuchAuditError: there is no audit with this id.
+        """
+        report, view = await self.report(audit_id), await self.conversation.view(audit_id)
+        return take(audit_id, report.made_at.date(), view.profile, ratings=view.ratings, result=report.result, roadmap=report.roadmap)

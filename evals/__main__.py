@@ -109,7 +109,7 @@ def _samples(chosen: argparse.Namespace, out: Console) -> None:
         out.print(path)
 
 
-TOOLS: dict[str, Callable[[argparse.Namespace, Console], None]] = {
+TOOLS: dict[str, Callable[[argparse.Namespace, Console], object]] = {
     "compare": lambda chosen, out: compare(tuple(chosen.runs), out),
     "probing": lambda chosen, out: probing.show(asyncio.run(probing.curve(chosen.personas, chosen.seed)), out),
     "samples": _samples,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -18,6 +18,9 @@ ReadBy = Literal["encoder", "model", "tap", "probe", "stated"]
 Distribution = Annotated[tuple[float, ...], Field(min_length=5, max_length=5)]
 """The probability of each level, 0 to 4; sums to 1."""
 
+
+RESPONDENT = "respondent"
+"""Who speaks where nobody gave a name."""
 
 HALF = 0.5 - 1e-9
 """With room for rounding, so that an even split goes to the lower level."""
@@ -63,6 +66,8 @@ class Entry(Value):
     """The number of the entry that this one makes more precise; its words still count as evidence."""
     note: str = ""
     """Why the reading was bounded, the reason why it does not apply, or where to check what was stated."""
+    carried_from: date | None = None
+    """The day of the earlier audit that it was said in; it counts until somebody speaks of it again."""
 
 
 class Rating(Value):
@@ -78,11 +83,23 @@ class Rating(Value):
     history: tuple[Entry, ...] = ()
     """Entries that were replaced, oldest first."""
     note: str = ""
+    accounts: tuple["Rating", ...] = ()
+    """What each person says, where several spoke on it, in the order they first did; this rating is the one that counts."""
 
     @property
     def known(self) -> bool:
         """Whether there is a level: the only ratings that enter a score."""
         return self.level is not None
+
+    @property
+    def who(self) -> str:
+        """Whose words it rests on."""
+        return self.quotes[-1].who if self.quotes else ""
+
+    @property
+    def carried(self) -> bool:
+        """Whether it only stands from an earlier audit."""
+        return bool(self.quotes) and self.quotes[-1].carried_from is not None
 
 
 _DOCUMENT = re.compile(
@@ -105,25 +122,47 @@ def grade_of(quotes: Sequence[Entry]) -> Grade:
 
 def rate(ledger: Sequence[Entry], rubric: Rubric) -> dict[str, Rating]:
     """Rate every criterion from the ledger alone; one without an entry is `open`."""
-    return {criterion: _rate_one(criterion, ledger) for criterion in rubric.criteria}
+    return {criterion: _rate_one(criterion, [entry for entry in ledger if entry.criterion == criterion]) for criterion in rubric.criteria}
 
 
-def _rate_one(criterion: str, ledger: Sequence[Entry]) -> Rating:
-    mine = [entry for entry in ledger if entry.criterion == criterion]
+def _rate_one(criterion: str, mine: Sequence[Entry]) -> Rating:
     if not mine:
         return Rating(criterion=criterion, standing="open")
-    latest = mine[-1]
+    counting = [entry for entry in mine if entry.carried_from is None] or mine
+    accounts = tuple(_account(who, counting, mine) for who in dict.fromkeys(entry.who for entry in counting))
+    return settle(accounts).model_copy(update={"accounts": accounts}) if len(accounts) > 1 else accounts[0]
+
+
+def _account(who: str, counting: Sequence[Entry], mine: Sequence[Entry]) -> Rating:
+    """Rate a criterion by what one person said; what an earlier audit holds of it stays in the history."""
+    latest = [entry for entry in counting if entry.who == who][-1]
     by_number = {entry.number: entry for entry in mine}
     quotes = [latest]
     while (earlier := quotes[0].adds_to) is not None and earlier in by_number:
         quotes.insert(0, by_number[earlier])
     return Rating(
-        criterion=criterion,
+        criterion=latest.criterion,
         standing=latest.standing,
         level=latest.level if latest.standing == "rated" else None,
         confidence=latest.confidence,
         grade=grade_of(quotes) if latest.standing == "rated" else None,
         quotes=tuple(quotes),
-        history=tuple(entry for entry in mine if entry not in quotes),
+        history=tuple(entry for entry in mine if (entry.who == who or entry.carried_from) and entry not in quotes),
         note=next((entry.note for entry in reversed(quotes) if entry.note), ""),
     )
+
+
+SETTLING = "the better evidence counts; with equal evidence, the lower level; an answer counts before a “don't know”"
+"""The rule by which one rating follows from several people's answers, in words."""
+_GRADES = tuple(Grade)
+_ANSWERS: tuple[Standing, ...] = ("skipped", "unknown", "bare", "not_applicable", "rated")
+
+
+def settle(accounts: Sequence[Rating]) -> Rating:
+    """Return the account that counts, by `SETTLING`; of two that weigh the same, the first."""
+
+    def weight(account: Rating) -> tuple[int, int, int]:
+        answer = _ANSWERS.index(account.standing) if account.standing != "open" else -1
+        return answer, _GRADES.index(account.grade) if account.grade else -1, -(account.level or 0)
+
+    return max(accounts, key=weight)

@@ -1,5 +1,7 @@
 """A rating as the report shows it, with the words it rests on, and a gap with its ratings."""
 
+from datetime import date
+
 from app.audit.levers import Lever
 from app.audit.model import Value
 
@@ -10,7 +12,22 @@ class Quote(Value):
     text: str
     turn: int
     who: str
+    """Who said it; `respondent` where nobody gave a name."""
     read_by: str
+    said_on: date | None = None
+    """The day of the earlier audit that it is from."""
+
+
+class Account(Value):
+    """What one person says about a criterion, where several spoke on it."""
+
+    who: str
+    level: int | None
+    statement: str
+    grade: str | None
+    quotes: tuple[Quote, ...]
+    counts: bool
+    """Whether the rating follows from it."""
 
 
 class Finding(Value):
@@ -32,10 +49,17 @@ class Finding(Value):
     """Empty where none was given: the finding then says so."""
     corrected: tuple[Quote, ...]
     """What was said before and no longer counts."""
+    accounts: tuple[Account, ...] = ()
+    """What each person says, where several spoke on it."""
     lever: Lever | None
     passages: tuple[str, ...]
     who_knows: str | None
     """Whom to ask, for what is not known."""
+
+    @property
+    def disputed(self) -> bool:
+        """Whether people put it at different levels, or only some of them could say."""
+        return len({(account.level, account.level is None and account.statement) for account in self.accounts}) > 1
 
 
 class GapReport(Value):

@@ -8,8 +8,9 @@ from pydantic import Field
 
 from app.audit.actions import Action, Claim, Passage
 from app.audit.changes import AS_PLANNED, UNCHANGED, WhatIf
-from app.audit.evidence import Entry, Rating, rate
-from app.audit.findings import Finding, GapReport, Quote
+from app.audit.comparison import Comparison, compare
+from app.audit.evidence import RESPONDENT, Entry, Rating, rate
+from app.audit.findings import Account, Finding, GapReport, Quote
 from app.audit.impact import Impact, impact
 from app.audit.levers import Bottleneck, Lever, bottleneck, levers
 from app.audit.model import Value
@@ -17,6 +18,7 @@ from app.audit.profile import Profile
 from app.audit.roadmap import Postponed, Roadmap, plan
 from app.audit.rubric import LEVEL_NAMES, READY_LEVEL, Rubric
 from app.audit.scoring import Range, Score, score
+from app.audit.snapshot import Snapshot
 from app.audit.verdict import Move, first_moves, verdict_of
 
 SCHEMA_VERSION = "2"
@@ -55,6 +57,10 @@ class Report(Value):
     """The score after the ninety days, had the plan not been changed."""
     impact: Impact
     """What it costs to wait."""
+    comparison: Comparison | None = None
+    """What became of the project since an earlier audit, where this one follows one."""
+    respondents: tuple[str, ...] = ()
+    """Who answered by name, in the order they first did."""
     passages: tuple[Passage, ...]
     """Every passage that the report names, in full."""
     claims: tuple[Claim, ...]
@@ -63,7 +69,18 @@ class Report(Value):
 
 
 def _quote(entry: Entry) -> Quote:
-    return Quote(text=entry.quote, turn=entry.turn, who=entry.who, read_by=entry.read_by)
+    return Quote(text=entry.quote, turn=entry.turn, who=entry.who, read_by=entry.read_by, said_on=entry.carried_from)
+
+
+def _account(account: Rating, levels: Sequence[str], *, counts: bool) -> Account:
+    return Account(
+        who=account.who,
+        level=account.level,
+        statement=_statement(account, levels),
+        grade=account.grade,
+        quotes=tuple(_quote(entry) for entry in account.quotes),
+        counts=counts,
+    )
 
 
 def _statement(rating: Rating, levels: Sequence[str]) -> str:
@@ -94,6 +111,7 @@ def _finding(rubric: Rubric, rating: Rating, lever: Lever | None, passages: Mapp
         note=rating.note,
         quotes=tuple(_quote(e) for e in rating.quotes),
         corrected=tuple(_quote(e) for e in rating.history),
+        accounts=tuple(_account(one, criterion.levels, counts=one.who == rating.who) for one in rating.accounts),
         lever=lever,
         passages=about,
         who_knows=criterion.knows if open_ else None,
@@ -113,10 +131,12 @@ def build(
     passages: Mapping[str, Passage],
     claims: Mapping[str, Claim],
     what_if: WhatIf = UNCHANGED,
+    before: Snapshot | None = None,
 ) -> Report:
     """Build the report from the ledger; the same ledger, knowledge and day always give the same report.
 
-    `what_if` asks what another plan would bring, and what waiting would cost with the person's own figures.
+    `what_if` asks what another plan would bring, and what waiting would cost with the person's own figures;
+    `before` is an earlier audit of the same project to compare with.
 
     Raises:
         ValueError: an assumption is not one; see `impact`.
@@ -164,6 +184,8 @@ def build(
         what_if=what_if,
         expected_as_planned=as_planned.sprints[-1].expected,
         impact=waiting,
+        comparison=compare(before, ratings, result, rubric) if before else None,
+        respondents=tuple(dict.fromkeys(entry.who for entry in ledger if entry.who != RESPONDENT)),
         passages=shown,
         claims=tuple(claims[c] for c in sorted(cited)),
         method=Method(

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import Sequence
 from contextlib import aclosing
 from typing import Any
 from uuid import UUID
@@ -13,22 +13,20 @@ from chainlit.session import ws_sessions_id
 from chainlit.types import Feedback, ThreadDict
 from pydantic import ValidationError
 
+from app.audit.evidence import RESPONDENT
+from app.chat.beginning import WHO, happening, name_in, offer_names, starters_for
 from app.chat.cards import CHOOSE, MISREAD, Card, cards, question_actions, report_elements
 from app.chat.feedback import rate, run_note
 from app.chat.guard import Bucket, guarded
 from app.chat.spoken import Spoken
 from app.chat.transcript import Transcript
 from app.chat.wired import services
-from app.interview.events import Asked, Depth, Event, Finished, Message, Piece
+from app.interview.events import HAND_OVER, Asked, Event, Finished, Message, Piece
 from app.reports.to_markdown import board_page
 from app.storage.visitor import visitor_of
 
 log = logging.getLogger(__name__)
 
-STARTERS: dict[str, Depth] = {
-    "Start the full audit (about fifteen minutes)": "full",
-    "Start with the quick check (about five minutes)": "quick",
-}
 BURST, PER_SECOND = 12, 1.0
 """Messages and taps of one session: a burst, then a steady rate."""
 TOO_FAST = "That was a little fast for me. Please send that again in a moment."
@@ -60,14 +58,24 @@ async def visitor(headers: Any) -> cl.User | None:
 
 
 @cl.set_starters
-async def starters(_user: cl.User | None = None) -> list[cl.Starter]:
-    """Offer the two depths; whatever else is typed first is taken as the opening."""
-    return [cl.Starter(label=text.partition(" (")[0], message=text) for text in STARTERS]
+async def starters(user: cl.User | None = None) -> list[cl.Starter]:
+    """Offer the ways to begin."""
+    return await starters_for(user.identifier.removeprefix("anon:") if user else None)
 
 
 @cl.on_chat_start
 async def begin() -> None:
     """Wait for the first words: an audit exists once somebody has said something."""
+    await offer_names()
+
+
+@cl.on_settings_update
+async def answering(settings: dict[str, object]) -> None:
+    """Take who answers from here on; before the first words it is kept until there is an audit."""
+    who = name_in(settings)
+    cl.user_session.set(WHO, who)
+    if await services().audits.by_id(cl.context.session.thread_id) is not None:
+        await _turn(Message(choice=HAND_OVER, text=who))
 
 
 @cl.on_message
@@ -121,6 +129,8 @@ async def resume(thread: ThreadDict) -> None:
     if await services().audits.by_id(audit_id) is None:
         return
     events = await services().conversation.resume(audit_id)
+    speaker = (await services().conversation.view(audit_id)).speaker
+    await offer_names("" if speaker == RESPONDENT else speaker)
     asked = next((e for e in events if isinstance(e, Asked)), None)
     said = [step for step in thread.get("steps") or [] if step["type"] == "assistant_message"]
     if asked is None or not said:
@@ -148,7 +158,7 @@ async def _turn(sent: Message) -> None:
         return
     finished, spoken = False, Spoken()
     try:
-        async with aclosing(_happening(audit_id, sent)) as steps:
+        async with aclosing(happening(audit_id, sent)) as steps:
             async for events in steps:
                 await _take_buttons_away()
                 await _show_step(audit_id, events, spoken)
@@ -160,21 +170,6 @@ async def _turn(sent: Message) -> None:
         return
     if finished:
         await _show_report(audit_id)
-
-
-async def _happening(audit_id: str, sent: Message) -> AsyncGenerator[Sequence[Event]]:
-    """Yield the events of each step of a turn; the first words of an audit begin it."""
-    conversation = services().conversation
-    if await services().audits.by_id(audit_id) is None:
-        user = cl.user_session.get("user")
-        visitor_id = user.identifier.removeprefix("anon:") if user else None
-        greeting = await conversation.start(audit_id, STARTERS.get(sent.text, "full"), visitor_id)
-        yield greeting if sent.text in STARTERS else greeting[:1]
-        if sent.text in STARTERS:
-            return
-    async with aclosing(conversation.stream(audit_id, sent)) as steps:
-        async for events in steps:
-            yield events
 
 
 async def _show_step(audit_id: str, events: Sequence[Event], spoken: Spoken) -> None:

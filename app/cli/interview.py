@@ -8,8 +8,8 @@ from uuid import uuid4
 import typer
 from rich.markdown import Markdown
 
-from app.cli.terminal import console, with_services
-from app.interview.events import Asked, Choice, Event, Explained, Finished, Message, Paused, Progressed, ReadBack, Said
+from app.cli.terminal import console, errors, with_services
+from app.interview.events import HAND_OVER, Asked, Choice, Event, Explained, Finished, Message, Paused, Progressed, ReadBack, Said
 from app.reports.to_markdown import board_page
 from app.services import Services
 
@@ -24,13 +24,22 @@ class DepthOption(StrEnum):
 def interview(
     depth: Annotated[DepthOption, typer.Option(help="quick: the five core questions; full: all 21.")] = DepthOption.FULL,
     resume: Annotated[str | None, typer.Option(metavar="ID", help="Go on with this audit.")] = None,
+    again: Annotated[str | None, typer.Option(metavar="ID", help="Audit the same project again: begin from this audit.")] = None,
+    who: Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who answers, where several people do.")] = None,
 ) -> None:
     """Hold the interview here. Type an answer or the number of a choice; Ctrl+D leaves, everything is saved."""
+    if resume and again:
+        errors.print("[bold]Error:[/] --resume goes on with an audit and --again begins a new one: choose one of them")
+        raise typer.Exit(2)
     audit_id = resume or str(uuid4())
 
     async def work(services: Services) -> None:
         talk = services.conversation
-        events = await talk.resume(audit_id) if resume else await talk.start(audit_id, depth.value)
+        follows = await services.snapshot(again) if again else None
+        events = await talk.resume(audit_id) if resume else await talk.start(audit_id, depth.value, follows=follows)
+        if who:
+            handed = await talk.reply(audit_id, Message(choice=HAND_OVER, text=who))
+            events = handed if resume else [*events[:1], *handed]
         while True:
             choices, done = show(events)
             if done:

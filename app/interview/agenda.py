@@ -38,7 +38,7 @@ def boundary_to_probe(criterion: Criterion, rating: Rating, probed: list[int]) -
     if rating.standing == "bare" and not probed:
         return MIDDLE
     entry = rating.quotes[-1] if rating.quotes else None
-    if rating.level is None or entry is None or entry.distribution is None or entry.read_by == "tap":
+    if rating.level is None or entry is None or entry.distribution is None or entry.read_by == "tap" or rating.carried:
         return None
     if len(probed) >= MOST_PROBES:
         return None
@@ -55,12 +55,18 @@ def _doubt(criterion: Criterion, chances: Distribution, boundary: int) -> float:
 
 def is_settled(view: View, criterion: str) -> bool:
     """Say whether nothing more is to be asked about a criterion."""
-    return view.ratings[criterion].standing != "open" and unsettled_step(view, criterion) is None
+    return not is_open(view, criterion) and unsettled_step(view, criterion) is None
+
+
+def is_open(view: View, criterion: str) -> bool:
+    """Say whether the one who answers now is to be asked: nobody was yet, or those who were could not say."""
+    standing = view.ratings[criterion].standing
+    return standing == "open" or (standing in ("unknown", "skipped", "bare") and view.own[criterion].standing == "open")
 
 
 def unsettled_step(view: View, criterion: str) -> Step | None:
     """Return the follow-up or probe that an answered criterion still needs."""
-    rating, asks = view.ratings[criterion], view.asks(criterion)
+    rating, asks = view.own[criterion], view.asks(criterion)
     if rating.standing == "bare" and not asks.get("followup"):
         return Step("followup", criterion)
     boundary = boundary_to_probe(view.rubric.criteria[criterion], rating, asks.get("probes", []))
@@ -93,7 +99,7 @@ def next_step(view: View) -> Step:
     if view.state["depth"] == "full" and (gap := _gap_to_confirm(view)):
         return Step("summary", gap=gap)
     for criterion in order:
-        if view.ratings[criterion].standing == "open":
+        if is_open(view, criterion):
             return Step("criterion", criterion)
         if step := unsettled_step(view, criterion):
             return step

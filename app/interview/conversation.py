@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 from langchain_core.runnables import RunnableConfig
 from pydantic import TypeAdapter
 
+from app.audit.snapshot import Snapshot
 from app.interview import wording
 from app.interview.errors import NoSuchAuditError
 from app.interview.events import Depth, Event, Finished, Message, Said
@@ -76,13 +77,19 @@ class Conversation:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._runs: OrderedDict[str, UUID] = OrderedDict()
 
-    async def start(self, audit_id: str, depth: Depth = "full", visitor: str | None = None) -> list[Event]:
-        """Begin an audit and return the greeting and the opening question; an audit that exists is resumed instead."""
+    async def start(
+        self, audit_id: str, depth: Depth = "full", visitor: str | None = None, *, follows: Snapshot | None = None
+    ) -> list[Event]:
+        """Begin an audit and return the greeting and the opening question; an audit that exists is resumed instead.
+
+        `follows` is an earlier audit of the same project, which this one begins from and is compared with.
+        """
         async with self._lock(audit_id):
             if await self._state(audit_id):
                 return await self._reopened(audit_id)
             await self._register.add(audit_id, depth, visitor)
-            return await self._turn(audit_id, {"audit_id": audit_id, "depth": depth, "phase": "new"}, 0, ())
+            before = follows.model_dump(mode="json") if follows else None
+            return await self._turn(audit_id, {"audit_id": audit_id, "depth": depth, "phase": "new", "before": before}, 0, ())
 
     async def reply(self, audit_id: str, message: Message, seen: Seen | None = None) -> list[Event]:
         """Take one message and return what happens; `seen` is told the events of each step, and each piece of one, as they come.

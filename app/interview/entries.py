@@ -3,12 +3,23 @@
 from typing import Any
 
 from app.audit.assessment import Finding
-from app.audit.evidence import Entry, ReadBy, Standing
+from app.audit.evidence import Entry, ReadBy, Standing, rate
+from app.audit.snapshot import Snapshot, carried
+from app.interview import wording
+from app.interview.events import ReadBack
 from app.interview.state import Context, InterviewState, View
 
-RESPONDENT = "respondent"
 DECIDED = 0.7
 """A special label counts from this probability."""
+
+
+def beginning(state: InterviewState) -> dict[str, Any]:
+    """Return the ledger and the profile that an audit begins with: none, or what an earlier one hands on."""
+    before = state.get("before")
+    if not before:
+        return {"ledger": [], "profile": {}}
+    snapshot = Snapshot.model_validate(before)
+    return {"ledger": [entry.model_dump(mode="json") for entry in carried(snapshot)], "profile": snapshot.profile.model_dump(mode="json")}
 
 
 class Scribe:
@@ -21,8 +32,9 @@ class Scribe:
         self.ledger = list(state.get("ledger", []))
 
     def latest(self, criterion: str) -> Entry | None:
-        """Return the entry that counts now for a criterion."""
-        mine = [entry for entry in self.ledger if entry["criterion"] == criterion]
+        """Return the entry that counts now for a criterion, of what its speaker said or an earlier audit holds."""
+        of_theirs = (entry for entry in self.ledger if entry["who"] == self.view.speaker or entry.get("carried_from"))
+        mine = [entry for entry in of_theirs if entry["criterion"] == criterion]
         return Entry.model_validate(mine[-1]) if mine else None
 
     def write(self, criterion: str, standing: Standing, quote: str, read_by: ReadBy, *, adds: bool = False, **fields: Any) -> Entry:
@@ -33,7 +45,7 @@ class Scribe:
             number=len(self.ledger) + 1,
             turn=self._state["turn"],
             at=self._context.clock(),
-            who=RESPONDENT,
+            who=self.view.speaker,
             criterion=criterion,
             standing=standing,
             quote=quote,
@@ -62,3 +74,10 @@ class Scribe:
             distribution=finding.distribution,
             note=finding.note,
         )
+
+    def read_back(self, entry: Entry) -> ReadBack:
+        """Read an entry back, and say where somebody else sees it otherwise."""
+        ledger = [Entry.model_validate(one) for one in self.ledger if one["criterion"] == entry.criterion]
+        accounts = rate(ledger, self.view.rubric)[entry.criterion].accounts
+        others = [account for account in accounts if account.who != entry.who and account.level != entry.level]
+        return wording.read_back(self.view.rubric.criteria[entry.criterion], entry, others)

@@ -18,8 +18,12 @@ class Choice(Value):
     label: str
 
 
+HAND_OVER = "hand_over"
+"""A choice that belongs to no question: from here on answers who the text names."""
+
+
 class Message(Value):
-    """What a person sent: words, or a tap on a choice of a question."""
+    """What a person sent: words, a tap on a choice of a question, or that somebody else answers now."""
 
     text: str = ""
     choice: str | None = None

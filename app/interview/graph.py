@@ -10,6 +10,7 @@ from app.interview.nodes.assess import assess
 from app.interview.nodes.conclude import conclude, deepen
 from app.interview.nodes.correct import ask_change, correct
 from app.interview.nodes.explain import explain
+from app.interview.nodes.hand_over import hand_over
 from app.interview.nodes.listen import listen, refuse
 from app.interview.nodes.record import record, record_clash, record_confirmation, record_cover, record_probe, record_reason
 from app.interview.nodes.steer import steer
@@ -23,7 +24,7 @@ _DOING = (take_tap, record, record_probe, record_confirmation, record_clash, rec
 def build_graph(checkpointer: BaseCheckpointSaver[str]) -> TurnGraph:
     """Compile the graph of a turn; one run takes it from START to END."""
     graph = StateGraph(InterviewState, context_schema=Context)
-    for node in (listen, refuse, assess, *_DOING, explain, ask_change, ask, conclude, deepen):
+    for node in (listen, refuse, assess, *_DOING, explain, ask_change, ask, conclude, deepen, hand_over):
         graph.add_node(node.__name__, node)
     graph.add_edge(START, "listen")
     graph.add_conditional_edges("listen", routes.after_listen)
@@ -33,6 +34,7 @@ def build_graph(checkpointer: BaseCheckpointSaver[str]) -> TurnGraph:
     graph.add_edge("explain", "ask")
     graph.add_edge("refuse", "ask")
     graph.add_edge("deepen", "ask")
+    graph.add_edge("hand_over", "ask")
     graph.add_conditional_edges("ask", routes.after_ask)
     graph.add_edge("conclude", END)
     graph.add_edge("ask_change", END)

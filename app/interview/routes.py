@@ -2,9 +2,10 @@
 
 from typing import Literal
 
+from app.interview.events import HAND_OVER
 from app.interview.state import InterviewState
 
-AfterListen = Literal["take_tap", "refuse", "assess", "deepen", "ask"]
+AfterListen = Literal["take_tap", "refuse", "assess", "deepen", "hand_over", "ask"]
 AfterAssess = Literal[
     "record",
     "record_probe",
@@ -22,7 +23,14 @@ AfterDoing = Literal["explain", "ask_change", "ask", "conclude", "__end__"]
 
 def after_listen(state: InterviewState) -> AfterListen:
     """A tap says what it means; words have to be read."""
-    routes: dict[str, AfterListen] = {"tap": "take_tap", "assess": "assess", "deepen": "deepen", "refused": "refuse", "stale": "refuse"}
+    routes: dict[str, AfterListen] = {
+        "tap": "take_tap",
+        "assess": "assess",
+        "deepen": "deepen",
+        HAND_OVER: "hand_over",
+        "refused": "refuse",
+        "stale": "refuse",
+    }
     return routes.get(state["route"], "ask")
 
 

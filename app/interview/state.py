@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from operator import add
 from typing import Annotated, Any, Literal, Protocol, TypedDict
 
 from app.audit.actions import Passage
 from app.audit.assessment import Assessment, Assessor
-from app.audit.evidence import Entry, Rating, rate
+from app.audit.evidence import RESPONDENT, Entry, Rating, rate
 from app.audit.profile import Profile
 from app.audit.rubric import Rubric
+from app.audit.snapshot import Snapshot
 from app.audit.speech import Voice
 from app.interview.events import Asked, Depth, Event, Message
 
@@ -43,6 +45,10 @@ class InterviewState(TypedDict, total=False):
     """JSON values only, so that a saved interview can be read by any later release."""
 
     audit_id: str
+    before: dict[str, Any] | None
+    """The snapshot of an earlier audit that this one follows."""
+    speaker: str
+    """Who answers now."""
     depth: Depth
     phase: Phase
     turn: int
@@ -106,6 +112,24 @@ class View:
         self.ratings: Mapping[str, Rating] = rate(self.ledger, rubric)
 
     @property
+    def speaker(self) -> str:
+        """Who answers now."""
+        return self.state.get("speaker") or RESPONDENT
+
+    @cached_property
+    def own(self) -> Mapping[str, Rating]:
+        """The ratings by what the one who answers now has said, and by what stands from an earlier audit."""
+        if all(entry.who == self.speaker for entry in self.ledger):
+            return self.ratings
+        return rate([entry for entry in self.ledger if entry.who == self.speaker or entry.carried_from], self.rubric)
+
+    @property
+    def before(self) -> Snapshot | None:
+        """The earlier audit of the same project."""
+        before = self.state.get("before")
+        return Snapshot.model_validate(before) if before else None
+
+    @property
     def pending(self) -> Asked | None:
         """The open question."""
         pending = self.state.get("pending")
@@ -138,8 +162,12 @@ class View:
         return sum(self.ratings[c].standing == "open" for c in self.scope)
 
     def asks(self, criterion: str) -> Asks:
-        """What was asked about a criterion already."""
-        return self.state.get("asked", {}).get(criterion, {})
+        """What the one who answers now was asked about a criterion already."""
+        return self.state.get("asked", {}).get(self.asks_of(criterion), {})
+
+    def asks_of(self, criterion: str) -> str:
+        """Name what was asked about a criterion: each person is asked for themselves."""
+        return criterion if self.speaker == RESPONDENT else f"{criterion} {self.speaker}"
 
 
 def emitted(*events: Event) -> list[dict[str, Any]]:

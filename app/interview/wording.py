@@ -1,13 +1,21 @@
 """The sentences of the interview that belong to no criterion; those that do are knowledge."""
 
+from collections.abc import Mapping, Sequence
+
 from app.audit.assessment import Finding
-from app.audit.evidence import Entry, Rating
+from app.audit.calendar import written
+from app.audit.evidence import RESPONDENT, Entry, Rating
 from app.audit.rubric import Criterion, Gap, Rubric
+from app.audit.snapshot import Planned, Snapshot, Stood
 from app.interview.events import Choice, Depth, ReadBack
 
 GREETING = (
     "Hello, and good that you are here. I will ask you about your AI project, one question at a time, and at the end you get a scored "
     "report with a plan for the next 90 days; {minutes}. You can stop, skip, correct yourself or ask me something at any time."
+)
+GREETING_AGAIN = (
+    "Welcome back. On {day} your project {stood}. This time I ask what has changed, and whether the plan was carried out; the report then "
+    "shows both audits side by side. You can stop, skip, correct yourself or ask me something at any time."
 )
 STAYS_HERE = "What you say stays on this server."
 GOES_TO = "To be read well, what you say is sent to the language model at {host}."
@@ -16,6 +24,11 @@ OPENING = (
     "To begin: what is the project, who is it for, and where does it stand today? Tell it in your own words, as you would to a colleague."
 )
 OPENING_WHY = "What you tell me here I will not ask again."
+OPENING_AGAIN = "To begin: what has changed in your project since then? Tell it in your own words; “nothing” is an answer too."
+OPENING_AGAIN_WHY = "What you do not mention I ask about briefly."
+HANDED_OVER = "Hello. From here on I note the answers as those of {who}."
+HANDED_BACK = "From here on I note the answers without a name again."
+ALL_ASKED = "Nothing is open for you. To give your own view of an answer, choose “Change” below it, or just tell me."
 COVER = "One last thing, for the cover of your report: what are your company and your project called?"
 COVER_WHY = "It only goes on the cover. Skip it if you like."
 REASON = "Why does {name} not apply here? One sentence is enough; it goes into the report."
@@ -54,6 +67,7 @@ AFTER_FINISH = "Your report is ready. You can still correct an answer or ask me 
 DONT_KNOW = Choice(value="unknown", label="Don't know")
 NOT_APPLICABLE = Choice(value="not_applicable", label="Doesn't apply")
 SKIP = Choice(value="skip", label="Skip")
+AS_BEFORE = Choice(value="as_before", label="As it was last time")
 YES = Choice(value="yes", label="Yes")
 NO = Choice(value="no", label="No")
 
@@ -62,6 +76,25 @@ def greeting(depth: Depth, read_at: str | None) -> str:
     """Greet, and say where the answers go."""
     where = GOES_TO.format(host=read_at) if read_at else STAYS_HERE
     return f"{GREETING.format(minutes=MINUTES[depth])} {where}"
+
+
+def greeting_again(before: Snapshot, read_at: str | None) -> str:
+    """Greet somebody who was here before, and say where their answers go."""
+    where = GOES_TO.format(host=read_at) if read_at else STAYS_HERE
+    stood = "was not scored yet" if before.overall.value is None else f"stood at {before.overall.value:.0f} of 100"
+    return f"{GREETING_AGAIN.format(day=written(before.taken_on), stood=stood)} {where}"
+
+
+def last_time(criterion: Criterion, stood: Stood, planned: Sequence[Planned]) -> str:
+    """Say where a criterion stood in the earlier audit, and what was planned for it."""
+    known = stood.level is not None
+    was = f"Last time: {_lower(criterion.levels[stood.level or 0])}." if known else "Last time nobody here knew."
+    return f"{was} The plan was: {'; then '.join(_lower(one.title) for one in planned)}." if planned else was
+
+
+def speaker(who: str) -> str:
+    """Name somebody who answered, at the beginning of a sentence."""
+    return "Somebody else" if who == RESPONDENT else who
 
 
 def level_choices(criterion: Criterion) -> tuple[Choice, ...]:
@@ -90,23 +123,29 @@ def stands_for(criterion: Criterion, entry: Entry | Rating) -> str:
     }.get(entry.standing, "still open")
 
 
-def read_back(criterion: Criterion, entry: Entry) -> ReadBack:
-    """Read an answer back in one line."""
+def read_back(criterion: Criterion, entry: Entry, others: Sequence[Rating] = ()) -> ReadBack:
+    """Read an answer back in one line; `others` are the accounts of those who see it otherwise."""
     note = f" ({entry.note})" if entry.note else ""
+    differs = "".join(f" {speaker(other.who)} said otherwise: {stands_for(criterion, other)}. Both go into the report." for other in others)
     return ReadBack(
         entry=entry.number,
         criterion=criterion.id,
         name=criterion.name,
         level=entry.level,
-        text=f"I take that as: {stands_for(criterion, entry)}{note}.",
+        text=f"I take that as: {stands_for(criterion, entry)}{note}.{differs}",
         note=entry.note,
     )
 
 
-def summary(gap: Gap, ratings: dict[str, Rating]) -> str:
-    """Sum up a gap for confirmation."""
+def summary(gap: Gap, ratings: Mapping[str, Rating]) -> str:
+    """Sum up a gap for confirmation; one that stands from an earlier audit is asked about as that."""
     lines = [f"- **{c.name}**: {stands_for(c, ratings[c.id])}" for c in gap.criteria]
-    return "\n".join([f"That completes **{gap.name}**. Here is how I understand it:", "", *lines, "", "Is that right?"])
+    since = next((r.quotes[-1].carried_from for c in gap.criteria if (r := ratings[c.id]).carried), None)
+    if since:
+        head, asks = f"**{gap.name}**. What you do not name stands as it did on {written(since)}:", "Does all of that hold today?"
+    else:
+        head, asks = f"That completes **{gap.name}**. Here is how I understand it:", "Is that right?"
+    return "\n".join([head, "", *lines, "", asks])
 
 
 def contradiction(criterion: Criterion, earlier: Entry, finding: Finding) -> str:

@@ -7,10 +7,12 @@ from typing import Any
 from docx import Document
 from docx.shared import Cm
 
+from app.audit.comparison import Comparison
 from app.audit.findings import Finding, GapReport
 from app.audit.report import Report
 from app.audit.roadmap import Sprint, Task
-from app.reports import deciding, waiting, words
+from app.reports import accounts, deciding, since, waiting, words
+from app.reports.before_after import before_after
 from app.reports.brand import DEFAULT, Brand
 from app.reports.charts import bars, radar
 from app.reports.crossings import Crossings, corrections, crossings
@@ -80,6 +82,8 @@ def _decide(sheet: Sheet, report: Report, brand: Brand) -> None:
 
 def _proof(sheet: Sheet, report: Report, links: Crossings) -> None:
     sheet.page_break()
+    if report.comparison:
+        _since(sheet, report.comparison)
     sheet.heading("The five gaps", 1)
     sheet.picture(picture(radar(report)), Cm(11), f"Radar of the five gaps. {words.gaps(report)}")
     sheet.picture(picture(bars(report)), Cm(13), f"Bars of the five gaps. {words.gaps(report)}")
@@ -89,6 +93,28 @@ def _proof(sheet: Sheet, report: Report, links: Crossings) -> None:
         sheet.heading("What is not known yet, and who would know", 1)
         rows = [(f.name, f.who_knows or "", f.question) for f in report.unknown]
         sheet.table(("Point", "Ask the", "Question"), rows, widths=(4.0, 4.5, 8.0))
+    if disputed := accounts.disputed(report):
+        sheet.heading(accounts.HEADING, 1)
+        for finding in disputed:
+            sheet.heading(finding.name, 2)
+            for one in finding.accounts:
+                quotes = " ".join(f"“{quote.text}”" for quote in one.quotes)
+                sheet.item(f"{accounts.name(one.who)}: ", f"{accounts.line(one)} {quotes}")
+        sheet.text(accounts.RULE)
+
+
+def _since(sheet: Sheet, found: Comparison) -> None:
+    sheet.heading(since.HEADING, 1)
+    sheet.text(" ".join(since.sentences(found)))
+    sheet.picture(picture(before_after(found)), Cm(13), f"Scores before and now. {since.sentences(found)[0]}")
+    if found.moved:
+        sheet.heading(since.MOVED, 2)
+        rows: list[tuple[str, ...]] = [(name, was, now) for _, name, was, now in since.moved(found)]
+        sheet.table(since.COLUMNS, rows, widths=(4.0, 6.25, 6.25))
+    if found.work:
+        sheet.heading(since.PLAN, 2)
+        done: list[tuple[str, ...]] = [(one.title, since.OUTCOMES[one.outcome]) for one in found.work]
+        sheet.table(("Planned", "Today"), done, widths=(13.0, 3.5))
 
 
 def _gap(sheet: Sheet, gap: GapReport, links: Crossings) -> None:
@@ -104,11 +130,11 @@ def _finding(sheet: Sheet, finding: Finding, links: Crossings) -> None:
     sheet.heading(f"{finding.name}{level}", 2, bookmark=f"finding-{finding.criterion}")
     sheet.text(words.sentence(words.capital(finding.statement)))
     for quote in finding.quotes:
-        sheet.quote(quote.text, words.capital(words.said(quote.turn, quote.read_by)))
+        sheet.quote(quote.text, words.capital(words.said(quote)))
     if not finding.quotes:
         sheet.text("No words were given.", italic=True)
     for quote in finding.corrected:
-        sheet.text(f"Before: “{quote.text}” ({words.said(quote.turn, quote.read_by)})", italic=True)
+        sheet.text(f"Before: “{quote.text}” ({words.said(quote)})", italic=True)
     if footing := words.footing(finding):
         sheet.text(words.sentence(footing))
     if lever := words.lever(finding):
@@ -121,7 +147,7 @@ def _finding(sheet: Sheet, finding: Finding, links: Crossings) -> None:
 
 def _plan(sheet: Sheet, report: Report, links: Crossings) -> None:
     if report.impact.assumptions or report.impact.missing:
-        sheet.heading(f"{waiting.HEADING}: what it rests on", 1)
+        sheet.heading(waiting.PROOF, 1)
         for made in report.impact.assumptions:
             sheet.item("", words.sentence(waiting.assumption(made)))
         for one in report.impact.missing:
@@ -177,7 +203,7 @@ def _appendix(sheet: Sheet, report: Report, links: Crossings, brand: Brand) -> N
     if changed := corrections(report):
         sheet.heading("Corrections", 1)
         for finding, quote in changed:
-            sheet.item(f"{finding.name}, before: ", f"“{quote.text}” ({words.said(quote.turn, quote.read_by)})")
+            sheet.item(f"{finding.name}, before: ", f"“{quote.text}” ({words.said(quote)})")
     about: list[tuple[Any, ...]] = list(words.about(report))
     if about:
         sheet.heading("About the project", 1)

@@ -8,7 +8,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from app.audit.report import Report
-from app.reports import deciding, waiting, words
+from app.reports import accounts, deciding, since, waiting, words
+from app.reports.before_after import before_after
 from app.reports.brand import DEFAULT, Brand
 from app.reports.charts import bars, radar
 from app.reports.crossings import corrections, crossings
@@ -55,6 +56,9 @@ def to_html(report: Report, brand: Brand = DEFAULT, *, listed: bool = False, edi
         bars=Markup(bars(report)),  # noqa: S704 - likewise
         gantt=Markup(gantt(report)),  # noqa: S704 - likewise
         waiting=waiting,
+        since=since,
+        accounts=accounts,
+        before_after=Markup(before_after(report.comparison)),  # noqa: S704 - likewise
         deciding=deciding,
         edit=edit,
         links=crossings(report),

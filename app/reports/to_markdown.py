@@ -5,7 +5,7 @@ import re
 from app.audit.findings import Finding, GapReport
 from app.audit.report import Report
 from app.audit.roadmap import Sprint, Task
-from app.reports import deciding, waiting, words
+from app.reports import accounts, deciding, since, waiting, words
 from app.reports.brand import DEFAULT, Brand
 from app.reports.crossings import Crossings, corrections, crossings
 from app.reports.letters import visible
@@ -57,11 +57,13 @@ def to_markdown(report: Report, brand: Brand = DEFAULT) -> str:
     """Write the whole report."""
     links = crossings(report)
     parts = [f"# {plain(brand.name)}\n\n{words.day(report.made_at.date())}", board_page(report)]
+    parts += _section(since.HEADING, _since(report))
     parts += [_gap(gap, links) for gap in report.gaps]
     parts += _section(
         "What is not known yet, and who would know", [f"- **{f.name}**: ask the {f.who_knows}. {f.question}" for f in report.unknown]
     )
-    parts += _section(waiting.HEADING, _waiting(report))
+    parts += _section(accounts.HEADING, _accounts(report))
+    parts += _section(waiting.PROOF, _waiting(report))
     parts += _section("A try-out", [deciding.tried_out(report)] if report.what_if.anything else [])
     parts.append("## The next 90 days\n\n" + "\n\n".join(_sprint(sprint, links) for sprint in report.roadmap.sprints))
     parts += _section("What could not be changed", [f"- {plain(refusal)}" for refusal in report.roadmap.refusals])
@@ -70,7 +72,7 @@ def to_markdown(report: Report, brand: Brand = DEFAULT) -> str:
         told = [f"### {p.document}: {p.section}\n\n`{p.id}`\n\n{p.text}" for p in report.passages]
         parts.append("## From the playbook\n\n" + "\n\n".join(told))
     parts += _section("Figures and their sources", [f"- {c.text} ({c.source}, {c.date}; {c.state})" for c in words.claims(report)])
-    changed = [f"- **{finding.name}**, before: “{plain(q.text)}” *({words.said(q.turn, q.read_by)})*" for finding, q in corrections(report)]
+    changed = [f"- **{finding.name}**, before: “{plain(q.text)}” *({plain(words.said(q))})*" for finding, q in corrections(report)]
     parts += _section("Corrections", changed)
     parts += _section("About the project", [f"- {label}: {plain(value)}" for label, value in words.about(report)])
     parts += _section("How this came about", [words.method(report)])
@@ -80,13 +82,40 @@ def to_markdown(report: Report, brand: Brand = DEFAULT) -> str:
 
 def _waiting(report: Report) -> list[str]:
     found = report.impact
-    lines = ["\n\n".join(waiting.sentences(report))]
+    lines = []
     if found.assumptions:
-        lines += ["", waiting.RESTS_ON, ""]
+        lines += [waiting.RESTS_ON, ""]
         lines += [f"- {words.sentence(plain(waiting.assumption(made)))}" for made in found.assumptions]
     if found.missing:
         lines += ["", waiting.MISSING, ""]
         lines += [f"- **{plain(one.what)}**: {plain(one.how_to_get_it)}" for one in found.missing]
+    return lines
+
+
+def _accounts(report: Report) -> list[str]:
+    lines = []
+    for finding in accounts.disputed(report):
+        lines += [f"### {finding.name}", ""]
+        for one in finding.accounts:
+            quotes = " ".join(f"“{plain(quote.text)}”" for quote in one.quotes)
+            lines.append(f"- **{plain(accounts.name(one.who))}**: {plain(accounts.line(one))} {quotes}")
+        lines.append("")
+    return [*lines, accounts.RULE] if lines else []
+
+
+def _since(report: Report) -> list[str]:
+    found = report.comparison
+    if found is None:
+        return []
+    lines = [" ".join(since.sentences(found)), "", "| Score | Then | Now |", "|---|---|---|"]
+    lines += [
+        f"| {pair.name} | {words.points(pair.before.value)} | {words.points(pair.now.value)} |" for pair in (found.overall, *found.gaps)
+    ]
+    if found.moved:
+        lines += ["", f"### {since.MOVED}", ""]
+        lines += [f"- **{name}**: {plain(was)} Now: {plain(stands)}" for _, name, was, stands in since.moved(found)]
+    if found.work:
+        lines += ["", f"### {since.PLAN}", "", *(f"- {since.OUTCOMES[one.outcome]}: {one.title}" for one in found.work)]
     return lines
 
 
@@ -97,8 +126,8 @@ def _gap(gap: GapReport, links: Crossings) -> str:
 def _finding(finding: Finding, links: Crossings) -> str:
     level = "" if finding.level is None else f" (level {finding.level}, {finding.level_name})"
     parts = [f"### {finding.name}{level}", words.sentence(plain(words.capital(finding.statement)))]
-    parts += [f"> {plain(q.text)} *({words.said(q.turn, q.read_by)})*" for q in finding.quotes] or ["*No words were given.*"]
-    parts += [f"Before: “{plain(q.text)}” *({words.said(q.turn, q.read_by)})*" for q in finding.corrected]
+    parts += [f"> {plain(q.text)} *({plain(words.said(q))})*" for q in finding.quotes] or ["*No words were given.*"]
+    parts += [f"Before: “{plain(q.text)}” *({plain(words.said(q))})*" for q in finding.corrected]
     if footing := words.footing(finding):
         parts.append(words.sentence(plain(footing)))
     if lever := words.lever(finding):

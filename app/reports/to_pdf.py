@@ -5,18 +5,18 @@ import re
 from pathlib import Path
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
-from app.audit.findings import Finding, Quote
+from app.audit.comparison import Comparison
+from app.audit.findings import Account, Finding, Quote
 from app.audit.report import Report
 from app.audit.roadmap import Sprint, Task
-from app.reports import deciding, waiting, words
+from app.reports import accounts, deciding, since, waiting, words
+from app.reports.before_after import before_after
 from app.reports.brand import DEFAULT, Brand
 from app.reports.charts import bars, radar
 from app.reports.crossings import Crossings, corrections, crossings
 from app.reports.gantt import gantt
 from app.reports.letters import direction, has_boxes, visible
+from app.reports.runs import Row, blocks
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _RUNNING = 60
@@ -24,9 +24,6 @@ _RUNNING = 60
 _SHORT = 1200
 """Letters that still fit on a page together with what stands around them, so that it need not break."""
 _LONG_WORD = re.compile(r"\S{24}(?=\S{16})")
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
-
-Row = dict[str, Any]
 
 
 def to_pdf(report: Report, brand: Brand = DEFAULT) -> bytes:
@@ -34,7 +31,14 @@ def to_pdf(report: Report, brand: Brand = DEFAULT) -> bytes:
     import typst
 
     data = json.dumps(_printable(_data(report, brand)))
-    inputs = {"report": data, "radar": radar(report), "bars": bars(report), "gantt": gantt(report), "logo": _logo(brand)}
+    inputs = {
+        "report": data,
+        "radar": radar(report),
+        "bars": bars(report),
+        "gantt": gantt(report),
+        "before_after": before_after(report.comparison),
+        "logo": _logo(brand),
+    }
     pdf: bytes = typst.compile(
         str(_TEMPLATE), format="pdf", sys_inputs=inputs, ignore_system_fonts=True, timestamp=int(report.made_at.timestamp())
     )
@@ -63,6 +67,7 @@ def _data(report: Report, brand: Brand) -> Row:
             "said": waiting.sentences(report),
             "rests": [words.sentence(waiting.assumption(made)) for made in report.impact.assumptions],
             "missing": [{"what": f"{one.what}:", "how": one.how_to_get_it} for one in report.impact.missing],
+            "proof": waiting.PROOF,
             "rests_on": waiting.RESTS_ON,
             "missing_head": waiting.MISSING,
         },
@@ -88,6 +93,14 @@ def _data(report: Report, brand: Brand) -> Row:
             "bars": f"Bars of the five gaps. {words.gaps(report)}",
             "gantt": "The plan by days; each task stands below.",
         },
+        "since": _since(report.comparison),
+        "accounts": {
+            "heading": accounts.HEADING,
+            "rule": accounts.RULE,
+            "points": [
+                {"id": f.criterion, "name": f.name, "said": [_account(one) for one in f.accounts]} for f in accounts.disputed(report)
+            ],
+        },
         "unknown": [{"id": f.criterion, "name": f.name, "who": f.who_knows, "question": f.question} for f in report.unknown],
         "capacity": f"{report.roadmap.capacity_days:g}",
         "sprints": [_sprint(sprint, links) for sprint in report.roadmap.sprints],
@@ -96,7 +109,7 @@ def _data(report: Report, brand: Brand) -> Row:
                 "id": p.id,
                 "title": f"{p.document}: {p.section}",
                 "short": len(p.text) < _SHORT,
-                "blocks": _blocks(p.text),
+                "blocks": blocks(p.text),
                 "users": _users(p.id, links),
             }
             for p in report.passages
@@ -126,7 +139,27 @@ def _quote(quote: Quote) -> Row:
         "text": quote.text,
         "flat": " ".join(quote.text.split()),
         "dir": direction(quote.text),
-        "said": words.said(quote.turn, quote.read_by),
+        "said": words.said(quote),
+    }
+
+
+def _account(account: Account) -> Row:
+    quotes = " ".join(f"“{' '.join(quote.text.split())}”" for quote in account.quotes)
+    return {"who": f"{accounts.name(account.who)}:", "line": accounts.line(account), "quotes": quotes}
+
+
+def _since(found: Comparison | None) -> Row | None:
+    if found is None:
+        return None
+    return {
+        "heading": since.HEADING,
+        "said": " ".join(since.sentences(found)),
+        "told": f"Scores before and now. {' '.join(since.sentences(found)[:1])}",
+        "moved_head": since.MOVED,
+        "columns": list(since.COLUMNS),
+        "moved": [{"id": id_, "name": name, "was": was, "now": now} for id_, name, was, now in since.moved(found)],
+        "work_head": since.PLAN,
+        "work": [{"title": one.title, "outcome": since.OUTCOMES[one.outcome]} for one in found.work],
     }
 
 
@@ -179,31 +212,3 @@ def _printable(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_printable(item) for item in value]
     return _LONG_WORD.sub("\\g<0>\u200b", visible(value)) if isinstance(value, str) else value
-
-
-def _blocks(text: str) -> list[Row]:
-    """Turn a passage's Markdown into paragraphs and list items of runs: [{kind, runs: [{text, bold}]}]."""
-    blocks: list[Row] = []
-    lists: list[str] = []
-    for token in _MARKDOWN.parse(text):
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            lists.append("item" if token.type == "bullet_list_open" else "step")
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            lists.pop()
-        elif token.type == "inline":
-            blocks.append({"kind": lists[-1] if lists else "paragraph", "runs": _runs(token.children or [])})
-        elif token.type in ("fence", "code_block"):
-            blocks.append({"kind": "paragraph", "runs": [{"text": token.content, "bold": False}]})
-    return blocks
-
-
-def _runs(tokens: list[Token]) -> list[Row]:
-    runs, bold = [], False
-    for token in tokens:
-        if token.type in ("strong_open", "strong_close"):
-            bold = token.type == "strong_open"
-        elif token.type in ("softbreak", "hardbreak"):
-            runs.append({"text": " ", "bold": False})
-        elif token.content:
-            runs.append({"text": token.content, "bold": bold})
-    return runs

@@ -70,6 +70,11 @@ def to_xlsx(report: Report, brand: Brand = DEFAULT) -> bytes:
     _sheet(book, "Checklist", {"Gap": 16, "Line": 70, "Answer": 16}, lines)
     quotes = [(f.criterion, q.who, q.turn, q.read_by, q.text) for _, f in findings for q in (*f.quotes, *f.corrected)]
     _sheet(book, "Quotes", {"Id": 24, "Who": 20, "Turn": 8, "Read by": 12, "Words": 90}, quotes)
+    if told := [(f.criterion, a.who, a.level, a.statement, a.grade, "yes" if a.counts else "no") for _, f in findings for a in f.accounts]:
+        _sheet(book, "Who said what", {"Id": 24, "Who": 24, "Level": 8, "Statement": 60, "Evidence": 22, "Counts": 10}, told)
+    if report.comparison:
+        then = [(m.criterion, m.name, m.before, m.now, m.was, m.stands) for m in report.comparison.moved]
+        _sheet(book, "Since last time", {"Id": 24, "Criterion": 22, "Then": 8, "Now": 8, "Stood": 60, "Stands": 60}, then)
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()

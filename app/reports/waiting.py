@@ -6,6 +6,7 @@ from app.audit.report import Report
 from app.reports import words
 
 HEADING = "What it costs to wait"
+PROOF = "What the cost of waiting rests on"
 RESTS_ON = "What this rests on; you can put in your own figures:"
 MISSING = "What is missing, and how to get it:"
 

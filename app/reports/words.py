@@ -1,9 +1,12 @@
 """How numbers, dates, states and links read in every form of the report, so that all forms say the same."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from app.audit.actions import Claim
-from app.audit.findings import Finding, GapReport
+from app.audit.calendar import written
+from app.audit.evidence import RESPONDENT
+from app.audit.findings import Finding, GapReport, Quote
 from app.audit.report import Report
 from app.audit.roadmap import Sprint, Task
 from app.audit.scoring import Range
@@ -21,7 +24,7 @@ _TITLE_LENGTH = 120
 
 def day(value: date | None) -> str:
     """Write a date out: 23 December 2026."""
-    return f"{value.day} {value:%B %Y}" if value else ""
+    return written(value) if value else ""
 
 
 def points(value: float | None) -> str:
@@ -113,11 +116,18 @@ def lever(finding: Finding) -> tuple[str, str] | None:
     return "What would move it", f"{found.fact} A yes is worth {gain(found.points)}. Proof: {proof}"
 
 
-def said(turn: int, read_by: str) -> str:
+def said(quote: Quote) -> str:
     """Say where a quote comes from."""
-    if read_by == "stated":
+    if quote.read_by == "stated":
         return "in our own words"
-    return f"{'tapped' if read_by == 'tap' else 'said'} in turn {turn}"
+    how = "tapped" if quote.read_by == "tap" else "said"
+    by = "" if quote.who == RESPONDENT else f" by {visible(quote.who)}"
+    return f"{how}{by} {f'before, in the audit of {day(quote.said_on)}' if quote.said_on else f'in turn {quote.turn}'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join the parts of a list in a sentence: a, b and c."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def first_moves(report: Report) -> str:
@@ -153,7 +163,7 @@ def about(report: Report) -> list[tuple[str, str]]:
         "Company": p.company,
         "Industry": p.industry,
         "Size": p.size,
-        "Answered by": p.role,
+        "Answered by": ", ".join(report.respondents) or p.role,
         "Project": p.project,
         "Stage": p.stage,
         "In pilot for": None if p.months_in_pilot is None else count(p.months_in_pilot, "month"),

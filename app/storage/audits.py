@@ -93,6 +93,11 @@ class Audits:
             None,
         )
 
+    async def latest_finished_of(self, visitor: str) -> AuditRecord | None:
+        """Return the audit that a visitor finished last."""
+        found = await self._many("WHERE visitor = :value AND phase = 'finished' ORDER BY updated_at DESC LIMIT 1", visitor)
+        return next(iter(found), None)
+
     async def all(self) -> list[AuditRecord]:
         """List every audit, the latest first."""
         return await self._many("ORDER BY updated_at DESC", None)

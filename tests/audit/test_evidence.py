@@ -52,3 +52,34 @@ def test_an_unknown_has_no_level_and_no_grade(knowledge: Knowledge) -> None:
 )
 def test_the_best_single_level_is_the_median(chances: tuple[float, ...], level: int) -> None:
     assert level_of(chances) == level
+
+
+def test_with_several_people_the_better_evidence_counts_then_the_lower_level_and_any_answer_before_none(knowledge: Knowledge) -> None:
+    tapped = entry(1, "data.pipeline", 3, who="A", read_by="tap")
+    told = entry(2, "data.pipeline", 2, who="B", quote="Wind wrote the 3 jobs that feed it, see the runbook")
+    vague = entry(3, "data.pipeline", 1, who="C", quote="not great")
+    unknown = entry(4, "data.pipeline", who="D")
+    for ledger, level in (((tapped, told), 2), ((tapped, vague), 1), ((unknown, tapped), 3), ((tapped, told, vague, unknown), 2)):
+        assert rate(ledger, knowledge.rubric)["data.pipeline"].level == level
+        assert rate(ledger[::-1], knowledge.rubric)["data.pipeline"].level == level, "whoever spoke first"
+    accounts = rate((tapped, told, vague, unknown), knowledge.rubric)["data.pipeline"].accounts
+    assert [account.who for account in accounts] == ["A", "B", "C", "D"]
+
+
+def test_what_one_says_replaces_only_what_the_same_person_said(knowledge: Knowledge) -> None:
+    ledger = [
+        entry(1, "data.pipeline", 3, who="A"),
+        entry(2, "data.pipeline", 2, who="B"),
+        entry(3, "data.pipeline", 1, who="A", replaces=1),
+    ]
+    rating = rate(ledger, knowledge.rubric)["data.pipeline"]
+    assert [(account.who, account.level) for account in rating.accounts] == [("A", 1), ("B", 2)]
+    assert [old.number for old in rating.history] == [1]
+
+
+def test_what_an_earlier_audit_holds_counts_until_somebody_speaks_of_it_again(knowledge: Knowledge) -> None:
+    before = entry(1, "data.pipeline", 3, quote="see the runbook, page 3", carried_from="2026-05-01")
+    assert rate([before], knowledge.rubric)["data.pipeline"].carried
+    today = rate([before, entry(2, "data.pipeline", 1, who="Somebody new", quote="no")], knowledge.rubric)["data.pipeline"]
+    assert (today.level, today.accounts) == (1, ())
+    assert today.history == (before,)

@@ -1,20 +1,22 @@
 """Reports of every kind for the tests of their forms."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from app.audit.evidence import Entry
 from app.audit.profile import Profile
 from app.audit.report import Report, build
+from app.audit.snapshot import Snapshot, take
 from app.knowledge.load import Knowledge
-from tests.audit.ledgers import NOON, all_at, entry, ledger_of
+from tests.audit.ledgers import NOON, all_at, entry, ledger_of, ratings_of
 
 EVIL = "<script>alert(1)</script> #panic() [x](javascript:alert(2)) $x$ **bold** \\ `code`"
 ARABIC = "الخط يعمل كل ليلة من 3 مصادر وبعضها يدوي"
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft " * 3
-KINDS = ("nothing", "quick", "stalled", "ready", "mixed", "all n/a", "evil", "odd")
+KINDS = ("nothing", "quick", "stalled", "ready", "mixed", "all n/a", "evil", "odd", "people", "again")
 
 
-def report_of(knowledge: Knowledge, ledger: Sequence[Entry], **profile: str) -> Report:
+def report_of(knowledge: Knowledge, ledger: Sequence[Entry], before: Snapshot | None = None, **profile: str) -> Report:
     return build(
         audit_id="a",
         made_at=NOON,
@@ -26,7 +28,14 @@ def report_of(knowledge: Knowledge, ledger: Sequence[Entry], **profile: str) -> 
         actions=knowledge.actions,
         passages={p.id: p for p in knowledge.passages},
         claims=knowledge.claims,
+        before=before,
     )
+
+
+def snapshot_of(knowledge: Knowledge, levels: Mapping[str, int | None]) -> Snapshot:
+    """An audit of the spring, with these levels."""
+    made, ratings = report_of(knowledge, ledger_of(levels)), ratings_of(knowledge.rubric, levels)
+    return take("spring", date(2026, 5, 4), made.profile, ratings=ratings, result=made.result, roadmap=made.roadmap)
 
 
 def odd_ledger(criteria: Sequence[str]) -> list[Entry]:
@@ -53,6 +62,17 @@ def report(knowledge: Knowledge, kind: str) -> Report:
         "all n/a": [entry(n, c, standing="not_applicable", note="we sell ice cream") for n, c in enumerate(criteria, start=1)],
         "evil": [entry(n, c, 1, quote=EVIL) for n, c in enumerate(criteria, start=1)],
         "odd": odd_ledger(criteria),
+        "people": [
+            *ledger_of(all_at(rubric, 3)),
+            entry(22, criteria[0], 1, who=EVIL, quote=EVIL),
+            entry(23, criteria[1], who="Ana Ruiz, InfoSec"),
+            entry(24, criteria[6], 2, who="Ana Ruiz, InfoSec", quote=ARABIC, read_by="tap"),
+        ],
+        "again": [
+            *ledger_of({c: [0, 3, None, 2, 4][i % 5] for i, c in enumerate(criteria[:16])}),
+            *(entry(n, c, 2, turn=0, carried_from=date(2026, 5, 4)) for n, c in enumerate(criteria[16:], start=17)),
+        ],
     }
+    before = snapshot_of(knowledge, {c: [1, 2, 3, None, 1, 0][i % 6] for i, c in enumerate(criteria)}) if kind == "again" else None
     companies = {"evil": EVIL, "odd": LONG}
-    return report_of(knowledge, ledgers[kind], company=companies.get(kind, "Nordwind AG"), project=EVIL)
+    return report_of(knowledge, ledgers[kind], before, company=companies.get(kind, "Nordwind AG"), project=EVIL)

@@ -33,7 +33,9 @@ def made(knowledge: Knowledge, profile: Profile, changes: Changes | None = None,
 
 
 def waiting(report: Report) -> str:
-    return to_markdown(report).split("## What it costs to wait\n")[1].split("\n## ")[0]
+    text = to_markdown(report)
+    said, rests_on = text.split("### What it costs to wait\n")[1], text.partition("## What the cost of waiting rests on\n")[2]
+    return said.split("\n##")[0] + rests_on.split("\n## ")[0]
 
 
 def test_the_cost_of_waiting_is_told_with_all_that_it_rests_on(knowledge: Knowledge) -> None:

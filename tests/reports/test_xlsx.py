@@ -17,9 +17,15 @@ def opened(content: bytes) -> openpyxl.Workbook:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_report_has_its_four_sheets(knowledge: Knowledge, kind: str) -> None:
+def test_every_kind_of_report_has_its_sheets(knowledge: Knowledge, kind: str) -> None:
     book = opened(to_xlsx(report(knowledge, kind)))
-    assert book.sheetnames == ["Ratings", "Plan", "Checklist", "Quotes"]
+    assert book.sheetnames == [
+        "Ratings",
+        "Plan",
+        "Checklist",
+        "Quotes",
+        *{"people": ["Who said what"], "again": ["Since last time"]}.get(kind, []),
+    ]
     assert book["Ratings"].max_row == 22
     assert all(sheet.freeze_panes == "A2" for sheet in book)
 

@@ -5,6 +5,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from app.audit.assessment import Finding
+from app.audit.rubric import Criterion
 from app.interview import wording
 from app.interview.agenda import Step, is_settled, minutes_left, next_step
 from app.interview.events import Asked, Choice, Event, GapProgress, Progressed, Said
@@ -28,17 +29,21 @@ async def ask(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any
     asked = await worded(view, _asked(view, step), runtime.context.voice)
     events: list[Event] = [asked]
     if step.asks == "opening":
-        events.insert(0, Said(text=wording.greeting(state["depth"], runtime.context.read_at)))
+        events.insert(0, Said(text=_greeting(view, runtime.context.read_at)))
     else:
         events.append(progress(view, asked.gap))
     return {
         "pending": asked.model_copy(update={"lead": ""}).model_dump(mode="json"),
         "lately": lately(view, asked),
-        "asked": _remembered(state, step),
+        "asked": _remembered(view, step),
         "topic": step.criterion or state.get("topic"),
         "events": emitted(*events),
         "route": "asked",
     }
+
+
+def _greeting(view: View, read_at: str | None) -> str:
+    return wording.greeting_again(view.before, read_at) if view.before else wording.greeting(view.state["depth"], read_at)
 
 
 def lately(view: View, asked: Asked) -> list[str]:
@@ -63,24 +68,25 @@ def progress(view: View, gap: str | None) -> Progressed:
     )
 
 
-def _remembered(state: InterviewState, step: Step) -> dict[str, Asks]:
-    asked = dict(state.get("asked", {}))
+def _remembered(view: View, step: Step) -> dict[str, Asks]:
+    asked = dict(view.state.get("asked", {}))
     if step.criterion is None:
         return asked
-    asks: Asks = {**asked.get(step.criterion, {})}
+    asks: Asks = {**view.asks(step.criterion)}
     if step.asks == "criterion":
         asks["question"] = True
     elif step.asks == "followup":
         asks["followup"] = True
     elif step.asks == "probe" and step.boundary is not None:
         asks["probes"] = [*asks.get("probes", []), step.boundary]
-    return asked | {step.criterion: asks}
+    return asked | {view.asks_of(step.criterion): asks}
 
 
 def _asked(view: View, step: Step) -> Asked:
     question_id = f"{view.state['turn']}-{step.asks}"
     if step.asks == "opening":
-        return Asked(question_id=question_id, asks="opening", text=wording.OPENING, why=wording.OPENING_WHY)
+        text, why = (wording.OPENING_AGAIN, wording.OPENING_AGAIN_WHY) if view.before else (wording.OPENING, wording.OPENING_WHY)
+        return Asked(question_id=question_id, asks="opening", text=text, why=why)
     if step.asks == "cover":
         return Asked(question_id=question_id, asks="cover", text=wording.COVER, why=wording.COVER_WHY, choices=(wording.SKIP,))
     if step.asks == "summary" and step.gap:
@@ -96,7 +102,18 @@ def _asked(view: View, step: Step) -> Asked:
     choices = (*wording.level_choices(criterion), wording.DONT_KNOW, wording.NOT_APPLICABLE, wording.SKIP)
     if step.asks == "followup":
         return Asked(asks="followup", text=criterion.followup, why=criterion.why, choices=choices, **common)
-    return Asked(asks="criterion", text=criterion.question, why=criterion.why, choices=choices, **common)
+    why, choices = _since(view, criterion, choices)
+    return Asked(asks="criterion", text=criterion.question, why=why, choices=choices, **common)
+
+
+def _since(view: View, criterion: Criterion, choices: tuple[Choice, ...]) -> tuple[str, tuple[Choice, ...]]:
+    """Say with a question where it stood in the earlier audit, and offer that it still stands there."""
+    before = view.before
+    stood = before.stood.get(criterion.id) if before else None
+    if before is None or stood is None:
+        return criterion.why, choices
+    said = wording.last_time(criterion, stood, before.planned_for(criterion.id))
+    return f"{said} {criterion.why}", choices if stood.level is None else (wording.AS_BEFORE, *choices)
 
 
 def _summary(view: View, gap_id: str, question_id: str) -> Asked:

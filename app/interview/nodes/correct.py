@@ -20,8 +20,7 @@ def correct(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
     for finding in view.assessment.findings:
         if finding.confidence < SURE_ENOUGH or finding.needs_followup >= DECIDED:
             continue
-        entry = scribe.write_finding(finding)
-        events.append(wording.read_back(view.rubric.criteria[finding.criterion], entry))
+        events.append(scribe.read_back(scribe.write_finding(finding)))
     if events:
         return {"ledger": scribe.ledger, "events": emitted(*events), "route": "next", "topic": state.get("topic"), "pending": _kept(view)}
     about = view.assessment.findings[0].criterion if view.assessment.findings else ""

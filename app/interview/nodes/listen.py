@@ -5,7 +5,8 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from app.interview import wording
-from app.interview.events import Message, Said
+from app.interview.entries import beginning
+from app.interview.events import HAND_OVER, Message, Said
 from app.interview.state import Context, InterviewState, View, emitted
 
 LONGEST = 8_000
@@ -23,12 +24,14 @@ def listen(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
     if first:
         started = runtime.context.clock().isoformat()
         prompts = runtime.context.choose_prompts(state["audit_id"])
-        return update | {"turn": 0, "phase": "open", "started_at": started, "ledger": [], "profile": {}, "prompts": prompts}
+        return update | beginning(state) | {"turn": 0, "phase": "open", "started_at": started, "prompts": prompts}
     message = Message.model_validate(state["incoming"])
     update["turn"] = state["turn"] + 1
     if state["phase"] == "paused":
         update["phase"] = "open"
     if message.choice is not None:
+        if message.choice == HAND_OVER:
+            return update | {"route": HAND_OVER}
         return update | {"route": _route_of_tap(View(state, runtime.context.rubric), message)}
     refusal = refused(message.text)
     return update | {"route": "refused" if refusal else "assess"}

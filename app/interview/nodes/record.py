@@ -9,7 +9,7 @@ from app.audit.evidence import ReadBy
 from app.interview import wording
 from app.interview.entries import DECIDED, Scribe
 from app.interview.events import Asked, Event, Said
-from app.interview.nodes.take_tap import answer_probe, restarted, settle_clash, unsure_probe
+from app.interview.nodes.take_tap import answer_probe, confirmed, restarted, settle_clash, unsure_probe
 from app.interview.state import Clash, Context, InterviewState, View, emitted
 
 CLASH_LEVELS = 2
@@ -30,8 +30,8 @@ def record(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
     sure = PLAINLY_SAID if asked else 0.0
     heard = [finding for finding in read.findings if finding.criterion != asked and finding.about >= sure]
     clashes = _clashes(view, heard, state)
-    new = [f for f in heard if view.ratings[f.criterion].standing in ("open", "skipped")]
-    told = [wording.read_back(view.rubric.criteria[f.criterion], scribe.write_finding(f)) for f in new]
+    new = [f for f in heard if is_news(view, f)]
+    told = [scribe.read_back(scribe.write_finding(f)) for f in new]
     if told and not asked:
         events.append(Said(text=wording.HEARD))
     elif not asked and state["phase"] != "finished":
@@ -49,7 +49,6 @@ def record(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
 
 
 def _answer(scribe: Scribe, read: Assessment, pending: Asked, asked: str) -> list[Event]:
-    criterion = scribe.view.rubric.criteria[asked]
     text = scribe.view.message.text
     finding = next((f for f in read.findings if f.criterion == asked), None)
     adds = pending.asks in ("followup", "probe")
@@ -65,7 +64,13 @@ def _answer(scribe: Scribe, read: Assessment, pending: Asked, asked: str) -> lis
         entry = kept
     else:
         entry = scribe.write_finding(finding, adds=adds)
-    return [] if entry.standing == "bare" else [wording.read_back(criterion, entry)]
+    return [] if entry.standing == "bare" else [scribe.read_back(entry)]
+
+
+def is_news(view: View, finding: Finding) -> bool:
+    """Say whether the one who answers had not said anything on this yet; what an earlier audit holds gives way to a sure reading."""
+    own = view.own[finding.criterion]
+    return own.standing in ("open", "skipped") or (own.carried and finding.confidence >= CLASH_SURE)
 
 
 def _clashes(view: View, heard: list[Finding], state: InterviewState) -> list[Clash]:
@@ -73,8 +78,8 @@ def _clashes(view: View, heard: list[Finding], state: InterviewState) -> list[Cl
     settled = {*state.get("settled_clashes", []), *(clash["criterion"] for clash in state.get("clashes", []))}
     found = []
     for finding in heard:
-        rating = view.ratings[finding.criterion]
-        if rating.level is None or finding.criterion in settled or finding.confidence < CLASH_SURE:
+        rating = view.own[finding.criterion]
+        if rating.level is None or rating.carried or finding.criterion in settled or finding.confidence < CLASH_SURE:
             continue
         if abs(rating.level - finding.level) >= CLASH_LEVELS and rating.quotes:
             found.append(Clash(criterion=finding.criterion, earlier=rating.quotes[-1].number, finding=finding.model_dump(mode="json")))
@@ -101,7 +106,7 @@ def record_confirmation(state: InterviewState, runtime: Runtime[Context]) -> dic
     if pending.asks == "restart":
         return restarted(state) if yes else {"pending": None, "events": emitted(Said(text=wording.KEPT))}
     if yes:
-        return {"pending": None, "confirmed": [*state.get("confirmed", []), pending.gap]}
+        return confirmed(state, runtime.context, pending, view.message.text)
     return {"pending": None, "route": "change:"}
 
 
@@ -116,8 +121,7 @@ def record_reason(state: InterviewState, runtime: Runtime[Context]) -> dict[str,
     pending, reason = scribe.view.pending, scribe.view.message.text
     assert pending is not None and pending.criterion is not None  # noqa: S101 - every reason belongs to a criterion
     entry = scribe.write(pending.criterion, "not_applicable", reason, "encoder", adds=True, note=reason)
-    read = wording.read_back(scribe.view.rubric.criteria[pending.criterion], entry)
-    return {"ledger": scribe.ledger, "pending": None, "topic": pending.criterion, "events": emitted(read)}
+    return {"ledger": scribe.ledger, "pending": None, "topic": pending.criterion, "events": emitted(scribe.read_back(entry))}
 
 
 def record_cover(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from langgraph.runtime import Runtime
 from app.audit.assessment import Finding
 from app.audit.ceilings import narrowed
 from app.audit.evidence import Entry
+from app.audit.snapshot import carried_on
 from app.interview import wording
-from app.interview.entries import Scribe
+from app.interview.entries import Scribe, beginning
 from app.interview.events import Asked, Event, Said
 from app.interview.state import Context, InterviewState, View, emitted
 
@@ -24,7 +25,7 @@ def take_tap(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]
     assert pending is not None  # noqa: S101 - listen sent the turn here because the choice belongs to the open question
     match pending.asks:
         case "summary":
-            return {"confirmed": [*state.get("confirmed", []), pending.gap], "pending": None}
+            return confirmed(state, runtime.context, pending, _label(pending, choice))
         case "restart":
             return restarted(state) if choice == "yes" else {"events": emitted(Said(text=wording.KEPT)), "pending": None}
         case "cover":
@@ -54,6 +55,8 @@ def _take_standing(state: InterviewState, context: Context, pending: Asked, choi
         return {"ledger": scribe.ledger, "pending": None, "topic": criterion} if entry is None else _noted(scribe, entry)
     if choice.startswith("level:"):
         entry = scribe.write(criterion, "rated", label, "tap", level=int(choice.removeprefix("level:")))
+    elif choice == wording.AS_BEFORE.value:
+        entry = _as_before(scribe, criterion, label)
     elif choice == "unknown":
         entry = scribe.write(criterion, "unknown", label, "tap")
     elif choice == "not_applicable":
@@ -62,6 +65,34 @@ def _take_standing(state: InterviewState, context: Context, pending: Asked, choi
     else:
         entry = scribe.write(criterion, "skipped", label, "tap")
     return _noted(scribe, entry)
+
+
+def _as_before(scribe: Scribe, criterion: str, label: str) -> Entry:
+    """Write down that a criterion stands where it stood in the earlier audit, on the words that were given then."""
+    before = scribe.view.before
+    assert before is not None  # noqa: S101 - the choice is offered in an audit that follows another only
+    scribe.ledger += [entry.model_dump(mode="json") for entry in carried_on(before, criterion, len(scribe.ledger))]
+    return scribe.write(criterion, "rated", label, "tap", adds=True, level=before.stood[criterion].level)
+
+
+def confirmed(state: InterviewState, context: Context, pending: Asked, quote: str) -> dict[str, Any]:
+    """Note that a gap is right as summed up; what stands from an earlier audit is thereby said again today."""
+    scribe = Scribe(state, context)
+    gap = context.rubric.gap(pending.gap or "")
+    for rating in (scribe.view.own[c.id] for c in gap.criteria):
+        if rating.carried:
+            note = rating.note if rating.standing == "not_applicable" else ""
+            scribe.write(
+                rating.criterion,
+                rating.quotes[-1].standing,
+                quote,
+                "tap",
+                adds=True,
+                level=rating.level,
+                confidence=rating.confidence,
+                note=note,
+            )
+    return {"ledger": scribe.ledger, "pending": None, "confirmed": [*state.get("confirmed", []), gap.id]}
 
 
 def _ask_reason(state: InterviewState, scribe: Scribe, criterion: str) -> dict[str, Any]:
@@ -79,8 +110,7 @@ def _ask_reason(state: InterviewState, scribe: Scribe, criterion: str) -> dict[s
 
 
 def _noted(scribe: Scribe, entry: Entry, *more: Event) -> dict[str, Any]:
-    read = wording.read_back(scribe.view.rubric.criteria[entry.criterion], entry)
-    return {"ledger": scribe.ledger, "pending": None, "topic": entry.criterion, "events": emitted(read, *more)}
+    return {"ledger": scribe.ledger, "pending": None, "topic": entry.criterion, "events": emitted(scribe.read_back(entry), *more)}
 
 
 def unsure_probe(scribe: Scribe, criterion: str, quote: str) -> Entry | None:
@@ -127,12 +157,10 @@ def settle_clash(state: InterviewState, context: Context, choice: str) -> dict[s
 
 
 def restarted(state: InterviewState) -> dict[str, Any]:
-    """Clear the audit for a fresh start."""
-    return {
+    """Clear the audit for a fresh start; one that follows another begins where that one ended."""
+    return beginning(state) | {
         "turn": 0,
         "phase": "open",
-        "profile": {},
-        "ledger": [],
         "asked": {},
         "confirmed": [],
         "clashes": [],

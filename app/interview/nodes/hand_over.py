@@ -1,0 +1,34 @@
+"""Hand over: somebody else answers from here on."""
+
+from typing import Any, cast
+
+from langgraph.runtime import Runtime
+
+from app.audit.evidence import RESPONDENT
+from app.interview import wording
+from app.interview.agenda import next_step
+from app.interview.events import Said
+from app.interview.state import Context, InterviewState, View, emitted
+
+LONGEST_NAME = 60
+
+
+def hand_over(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Note who answers now, and go on with what is to be asked of them; a question to who answered before is dropped."""
+    view = View(state, runtime.context.rubric)
+    who = " ".join(view.message.text.split())[:LONGEST_NAME] or RESPONDENT
+    if who == view.speaker:
+        return {}
+    said = [wording.HANDED_BACK if who == RESPONDENT else wording.HANDED_OVER.format(who=who)]
+    pending = state.get("pending")
+    update: dict[str, Any] = {
+        "speaker": who,
+        "topic": None,
+        "clashes": [],
+        "pending": pending if pending and not pending["criterion"] else None,
+    }
+    if state["phase"] == "finished":
+        asks_nothing = next_step(View(cast("InterviewState", {**state, **update}), runtime.context.rubric)).asks in ("conclude", "cover")
+        update["phase"] = "finished" if asks_nothing else "open"
+        said += [wording.ALL_ASKED] if asks_nothing else []
+    return update | {"events": emitted(*(Said(text=text) for text in said))}
