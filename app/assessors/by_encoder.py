@@ -102,7 +102,7 @@ class EncoderAssessor:
         findings += self._mentions(evidence, text, asked)
         if asked and findings and intent is Intent.UNKNOWN and findings[0].unknown < INTENT_SURE and len(text.split()) > _SHORT:
             intent = Intent.ANSWER
-        profile = profile_of(text, read[0].text) if asked is None and read else Profile()
+        profile = profile_of(text) if asked is None else Profile()
         return Assessment(intent=intent, findings=tuple(findings), question=" ".join(questions) or None, profile=profile)
 
     async def polarity(self, probe: str, text: str) -> Mapping[str, float]:

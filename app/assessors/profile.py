@@ -70,7 +70,25 @@ _STAGES = (
     ("prototype", re.compile(r"\b(?:prototype|proof of concept|PoC|demo)\b", re.I)),
     ("idea", re.compile(r"\b(?:idea|concept phase)\b", re.I)),
 )
-_PROJECT_WORDS = 14
+_THING = r"(?:agent|assistant|bot|chatbot|copilot|classifier|recommender|summari[sz]er|translator|helper)"
+_WORD = r"(?:(?!(?:an?|the|our|my|this|that|its?|it's|is|was|are|has|have|had|i|we|you|they|and|or|to|for|with)\b)[a-z][\w-]* )"
+_DOES = r"(?: [^\s.,;:!?()]+){1,11}"
+_PROJECTS = (
+    # "an assistant (on three wards) that drafts the handover", "a help desk agent for students"
+    re.compile(
+        rf"(?:\b(?:an?|the|our|my|this) |(?:^|[.!?]\s+))({_WORD}{{0,3}}?{_THING})(?: (?:in|on|at|with)(?: \w+){{1,3}}?)??"
+        rf"((?: (?:that|which|for)){_DOES})",
+        re.IGNORECASE,
+    ),
+    # "The agent reads order mails"
+    re.compile(
+        rf"\b(?:the|our|my|this) ({_WORD}{{0,3}}?{_THING})((?! (?:is|was|has|does|needs|runs|works) ) [a-z]+s{_DOES})",
+        re.IGNORECASE,
+    ),
+    # "Parcel bot."
+    re.compile(rf"(?:\b(?:an?|our) |(?:^|[.!?]\s+))({_WORD}{{1,3}}?{_THING})()\b", re.IGNORECASE),
+)
+_DANGLING = re.compile(r"(?: (?:an?|the|our|their|its|of|and|or|for|to|in|on|with|by|from|at|that|which))+$", re.IGNORECASE)
 
 
 def _number(text: str) -> float | None:
@@ -105,20 +123,28 @@ def _spend(text: str) -> str | None:
     return next((found[1].strip() for found in sums if not _NOT_SPENT.search(text[: found.start()])), None)
 
 
-def profile_of(text: str, first_sentence: str) -> Profile:
-    """Extract what an opening says about the project; `first_sentence` names it when it is short enough."""
+def _project(text: str) -> str | None:
+    """Find what the project is called or does: "Assistant that drafts the handover"; nothing where the words name no such thing."""
+    for form, pattern in enumerate(_PROJECTS):
+        if match := pattern.search(" ".join(text.split())):
+            name = _DANGLING.sub("", f"{match[1]}{' that' if form == 1 else ''}{match[2]}")
+            return name[:1].upper() + name[1:]
+    return None
+
+
+def profile_of(text: str) -> Profile:
+    """Extract what an opening says about the project."""
     months, tasks = _first(_MONTHS, text), _TASKS.search(text)
     per_month = _number(tasks.group(1)) if tasks else None
     if tasks and tasks.group(2) and per_month is not None:
         per_month *= 1000
     value = _value_per_task(text)
     without_value = f"{text[: value.start(1)]}{text[value.end(1) :]}" if value else text
-    name = " ".join(first_sentence.split()).rstrip(".!")
     return Profile(
         company=_first(_COMPANY, text),
         size=_first(_SIZE, text),
         role=_first(_ROLE, text),
-        project=name if 1 < len(name.split()) <= _PROJECT_WORDS else None,
+        project=_project(text),
         stage=next((stage for stage, pattern in _STAGES if pattern.search(text)), None),
         months_in_pilot=_number(months) if months else None,
         spend=_spend(without_value),

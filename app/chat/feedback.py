@@ -40,4 +40,4 @@ async def _names(audit_id: str) -> tuple[str, ...]:
         view = await services().conversation.view(audit_id)
     except NoSuchAuditError:
         return ()
-    return view.profile.names
+    return view.names

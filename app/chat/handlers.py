@@ -32,6 +32,10 @@ BURST, PER_SECOND = 12, 1.0
 TOO_FAST = "That was a little fast for me. Please send that again in a moment."
 FAILED = "Something went wrong on my side, and that message was not taken. What you said before is saved; please send it again."
 LONGEST_TAP = 80
+ASK_A_COLLEAGUE = (
+    "A colleague can answer what you did not know: they open that link, put their name into the settings beside the text field, "
+    "and are asked only what is open."
+)
 
 sio.on(
     "connect",
@@ -210,5 +214,6 @@ async def _show_report(audit_id: str) -> None:
     base = services().settings.public_url or ""
     text = board_page(report)
     text += f"\n\n[Open the whole report]({base}/reports/{record.token})"
-    text += f"\n\n*To go on in another browser, open [this link]({base}/open/{record.code}) there. Keep it to yourself.*"
+    text += f"\n\n*To go on in another browser, open [this link]({base}/open/{record.code}) there. Keep it among yourselves.*"
+    text += f"\n\n*{ASK_A_COLLEAGUE}*" if report.unknown else ""
     await cl.Message(content=text, elements=report_elements(record.token)).send()

@@ -14,10 +14,10 @@ from pydantic import TypeAdapter
 from app.audit.snapshot import Snapshot
 from app.interview import wording
 from app.interview.errors import NoSuchAuditError
-from app.interview.events import Depth, Event, Finished, Message, Said
+from app.interview.events import HAND_OVER, Depth, Event, Finished, Message, Said
 from app.interview.graph import TurnGraph
 from app.interview.nodes.ask import progress
-from app.interview.state import Context, InterviewState, View
+from app.interview.state import Context, InterviewState, View, names_in
 from app.observability.turns import Turn, turn_of
 
 _EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event])
@@ -99,7 +99,9 @@ class Conversation:
         """
         async with self._lock(audit_id):
             state = await self._existing(audit_id)
-            names = View(state, self._context.rubric).profile.names
+            names = View(state, self._context.rubric).names
+            if message.choice == HAND_OVER:
+                names += names_in(message.text)
             return await self._turn(audit_id, {"incoming": message.model_dump(mode="json")}, state["turn"] + 1, names, seen)
 
     async def stream(self, audit_id: str, message: Message) -> AsyncGenerator[Sequence[Event]]:

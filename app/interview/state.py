@@ -124,6 +124,12 @@ class View:
         return rate([entry for entry in self.ledger if entry.who == self.speaker or entry.carried_from], self.rubric)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What tells whose audit this is: the company, the project, and who answered."""
+        speakers = dict.fromkeys([*(entry.who for entry in self.ledger), self.speaker])
+        return (*self.profile.names, *(name for who in speakers for name in names_in(who)))
+
+    @property
     def before(self) -> Snapshot | None:
         """The earlier audit of the same project."""
         before = self.state.get("before")
@@ -168,6 +174,11 @@ class View:
     def asks_of(self, criterion: str) -> str:
         """Name what was asked about a criterion: each person is asked for themselves."""
         return criterion if self.speaker == RESPONDENT else f"{criterion} {self.speaker}"
+
+
+def names_in(who: str) -> tuple[str, ...]:
+    """Return a person's name whole and in its parts; what stands behind a comma is a role."""
+    return () if who == RESPONDENT else (who, *who.partition(",")[0].split())
 
 
 def emitted(*events: Event) -> list[dict[str, Any]]:

@@ -65,11 +65,26 @@ def test_a_yes_with_a_but_is_not_a_yes(text: str, answer: str) -> None:
 
 def test_the_profile_holds_what_is_said_outright_and_nothing_else() -> None:
     text = "I'm with Nordwind Bank, 900 employees. Seven months in pilot, €310,000 so far, 4,200 mails a month, live by 1 October 2026."
-    profile = profile_of(text, "Claims assistant.")
+    profile = profile_of(text)
     assert profile.company == "Nordwind Bank"
     assert profile.months_in_pilot == 7
     assert profile.spend == "€310,000"
     assert profile.tasks_per_month == 4200
     assert profile.size == "900 employees"
-    assert profile.project == "Claims assistant"
-    assert profile_of("It answers mail.", "It answers mail.").spend is None
+    assert profile_of("It answers mail.").spend is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "project"),
+    [
+        ("We are building an assistant that drafts replies to claims, with 40 adjusters.", "Assistant that drafts replies to claims"),
+        ("We have had an assistant in pilot that sorts the mail.", "Assistant that sorts the mail"),
+        ("We sell tea. The agent reads our customers' order mails. It's live.", "Agent that reads our customers' order mails"),
+        ("It is a help desk agent for students.", "Help desk agent for students"),
+        ("Parcel bot. It answers people.", "Parcel bot"),
+        ("We sell tea, and it is going well.", None),
+        ("The agent is not live yet.", None),
+    ],
+)
+def test_a_project_is_called_by_what_it_is_or_does(opening: str, project: str | None) -> None:
+    assert profile_of(opening).project == project

@@ -15,7 +15,7 @@ from app.assessors.profile import profile_of
     ],
 )
 def test_what_a_task_is_worth_is_found_where_it_is_said(text: str, value: str) -> None:
-    assert profile_of(text, "Claims assistant.").value_per_task == value
+    assert profile_of(text).value_per_task == value
 
 
 @pytest.mark.parametrize(
@@ -37,18 +37,18 @@ def test_what_a_task_is_worth_is_found_where_it_is_said(text: str, value: str) -
     ],
 )
 def test_what_is_no_value_of_a_task_is_not_taken_for_one(text: str) -> None:
-    assert profile_of(text, "Claims assistant.").value_per_task is None
+    assert profile_of(text).value_per_task is None
 
 
 def test_the_value_of_a_task_is_not_taken_for_the_spend() -> None:
-    profile = profile_of("Each ticket costs us about 9 euros. We have spent 80,000 euros.", "Ticket triage.")
+    profile = profile_of("Each ticket costs us about 9 euros. We have spent 80,000 euros.")
     assert (profile.value_per_task, profile.spend) == ("9 euros", "80,000 euros")
-    assert profile_of("Each ticket costs us about 9 euros.", "Ticket triage.").spend is None
+    assert profile_of("Each ticket costs us about 9 euros.").spend is None
 
 
 @pytest.mark.parametrize("text", ["The model costs $20,000 a month.", "We pay 400 euros per day.", "It costs €300/month."])
 def test_a_rate_over_time_is_not_what_was_spent(text: str) -> None:
-    assert profile_of(text, "Ticket triage.").spend is None
+    assert profile_of(text).spend is None
 
 
 @pytest.mark.parametrize(
@@ -61,4 +61,4 @@ def test_a_rate_over_time_is_not_what_was_spent(text: str) -> None:
     ],
 )
 def test_a_budget_or_a_gain_is_not_what_was_spent(text: str, spend: str | None) -> None:
-    assert profile_of(text, "Ticket triage.").spend == spend
+    assert profile_of(text).spend == spend

@@ -81,6 +81,40 @@ def test_the_report_is_shown_and_can_be_downloaded(page: Page, server: Server) -
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def test_a_colleague_answers_under_their_own_name(page: Page, server: Server) -> None:
+    begin(page, server)
+    say(page, "finish now")
+    expect(page.get_by_text("A colleague can answer what you did not know")).to_be_visible(timeout=SLOW)
+    page.locator("#chat-settings-open-modal").click()
+    page.get_by_label("Who answers?").fill("Ana Ruiz, InfoSec")
+    button(page, "Confirm").click()
+    expect(page.get_by_text("I note the answers as those of Ana Ruiz, InfoSec")).to_be_visible(timeout=SLOW)
+    expect(button(page, "Don't know").last).to_be_visible(timeout=SLOW)
+    page.reload()
+    expect(button(page, "Don't know").last).to_be_visible(timeout=SLOW)
+    page.locator("#chat-settings-open-modal").click()
+    expect(page.get_by_label("Who answers?")).to_have_value("Ana Ruiz, InfoSec")
+
+
+def test_who_was_here_before_can_see_what_has_changed(page: Page, server: Server) -> None:
+    arrive(page, server)
+    assert button(page, re.compile("what has changed")).count() == 0
+    say(page, OPENING)
+    expect(button(page, "Don't know").last).to_be_visible(timeout=SLOW)
+    say(page, "finish now")
+    expect(page.get_by_role("link", name="Open the whole report")).to_be_visible(timeout=SLOW)
+    arrive(page, server)
+    button(page, re.compile("what has changed")).click()
+    expect(page.get_by_text("Welcome back. On ").last).to_be_visible(timeout=SLOW)
+    say(page, "Nothing yet.")
+    expect(button(page, "As it was last time").last).to_be_visible(timeout=SLOW)
+    say(page, "finish now")
+    link = page.get_by_role("link", name="Open the whole report")
+    expect(link).to_be_visible(timeout=SLOW)
+    page.goto(server.url + (link.get_attribute("href") or ""))
+    expect(page.get_by_role("heading", name="Since the last audit")).to_be_visible()
+
+
 def test_it_works_at_phone_width_and_by_keyboard(page: Page, server: Server) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     begin(page, server)

@@ -68,6 +68,28 @@ def test_no_audits_say_how_to_begin_one(run) -> None:  # type: ignore[no-untyped
     assert "fivegap interview" in run("audits").output
 
 
+def test_a_colleague_goes_on_under_their_name_and_a_later_audit_starts_from_this_one(run) -> None:  # type: ignore[no-untyped-def]
+    left = run("interview", "--depth", "quick", typed=f"{OPENING}\nfinish now\n")
+    audit = re.search(r"fivegap report ([0-9a-f-]{36})", re.sub(r"\s+", " ", left.output))
+    assert audit
+    handed = run("interview", "--resume", audit[1], "--as", "Ana Ruiz, InfoSec", typed="3\nfinish now\n")
+    assert handed.exit_code == 0
+    assert "those of Ana Ruiz, InfoSec" in re.sub(r"\s+", " ", handed.output)
+    told = json.loads(run("report", audit[1], "--format", "json").output)
+    assert told["respondents"] == ["Ana Ruiz, InfoSec"]
+    again = run("interview", "--again", audit[1], typed="nothing\nfinish now\n")
+    assert "Welcome back. On " in again.output
+    later = re.search(r"fivegap report ([0-9a-f-]{36})", re.sub(r"\s+", " ", again.output))
+    assert later
+    assert later[1] != audit[1]
+    assert json.loads(run("report", later[1], "--format", "json").output)["comparison"]["since"]
+    both = run("interview", "--again", audit[1], "--resume", audit[1])
+    assert both.exit_code == 2
+    nothing = run("interview", "--again", "no-such-audit")
+    assert nothing.exit_code == 1
+    assert "no-such-audit" in nothing.output
+
+
 def test_indexing_twice_changes_nothing_the_second_time(run) -> None:  # type: ignore[no-untyped-def]
     assert "0 unchanged" in run("index").output
     assert re.search(r"0 added, 0 updated, 0 removed, \d{3,} unchanged", run("index").output)

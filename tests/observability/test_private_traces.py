@@ -13,7 +13,7 @@ from opentelemetry import trace
 
 from app.bootstrap import build, choose_tracer
 from app.encoder.model import Encoder
-from app.interview.events import Message
+from app.interview.events import HAND_OVER, Message
 from app.knowledge.load import Knowledge
 from app.observability.errors import TracingError
 from app.observability.tracing import Tracer, langsmith_tracer, traced
@@ -22,7 +22,7 @@ from tests.observability.collector import Collector
 from tests.observability.recorder import INFO, Recorder
 
 OPENING = "I'm Anna Kowalska (anna@acme.io, +44 20 7946 0958). We pilot a claims assistant; files are copied by hand. password: hunter2"
-PRIVATE = ("Kowalska", "anna@acme.io", "7946", "hunter2")
+PRIVATE = ("Kowalska", "anna@acme.io", "7946", "hunter2", "Zoltan", "Verebes")
 
 
 @pytest.fixture
@@ -65,6 +65,8 @@ async def hold(settings: Settings, encoder: Encoder, knowledge: Knowledge, trace
         await services.conversation.start(audit)
         await services.conversation.reply(audit, Message(text=OPENING))
         await services.conversation.reply(audit, Message(text="Anna Kowalska copies them, mail anna@acme.io"))
+        await services.conversation.reply(audit, Message(choice=HAND_OVER, text="Zoltan Verebes, InfoSec"))
+        await services.conversation.reply(audit, Message(text="Nobody from security has looked at it, Verebes says."))
     return audit
 
 
