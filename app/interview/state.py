@@ -49,6 +49,8 @@ class InterviewState(TypedDict, total=False):
     """The snapshot of an earlier audit that this one follows."""
     speaker: str
     """Who answers now."""
+    speakers: list[str]
+    """Who answered by name, in the order they first did."""
     depth: Depth
     phase: Phase
     turn: int
@@ -172,8 +174,8 @@ class View:
         return self.state.get("asked", {}).get(self.asks_of(criterion), {})
 
     def asks_of(self, criterion: str) -> str:
-        """Name what was asked about a criterion: each person is asked for themselves."""
-        return criterion if self.speaker == RESPONDENT else f"{criterion} {self.speaker}"
+        """Name what was asked about a criterion: each person is asked for themselves, by number, as a name has no place in a key."""
+        return criterion if self.speaker == RESPONDENT else f"{criterion} {self.state['speakers'].index(self.speaker) + 1}"
 
 
 def names_in(who: str) -> tuple[str, ...]:

@@ -145,7 +145,7 @@ async def test_opentelemetry_alone_needs_no_key_and_tells_langsmith_nothing(
     assert recorder.raw == []
     assert set(collector.paths) == {"/v1/traces"}
     turns = [span for span in collector.spans if span.name == "turn"]
-    assert len(turns) == 3
+    assert len(turns) == 5
     assert {"listen", "assess", "read message"} <= {span.name for span in collector.spans}
     assert {span.trace_id for span in collector.spans} == {span.trace_id for span in turns}
     sent = "\n".join(collector.raw)

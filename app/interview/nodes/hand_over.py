@@ -23,6 +23,7 @@ def hand_over(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any
     pending = state.get("pending")
     update: dict[str, Any] = {
         "speaker": who,
+        "speakers": [*dict.fromkeys([*state.get("speakers", []), *([who] if who != RESPONDENT else [])])],
         "topic": None,
         "clashes": [],
         "pending": pending if pending and not pending["criterion"] else None,
