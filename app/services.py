@@ -67,6 +67,7 @@ class Services:
             actions=self.knowledge.actions,
             passages={passage.id: passage for passage in self.knowledge.passages},
             claims=self.knowledge.claims,
+            prose=self.knowledge.prose,
             what_if=await self.what_ifs.of(audit_id),
             before=view.before,
         )

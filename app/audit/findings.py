@@ -1,6 +1,7 @@
 """A rating as the report shows it, with the words it rests on, and a gap with its ratings."""
 
 from datetime import date
+from typing import Literal
 
 from app.audit.levers import Lever
 from app.audit.model import Value
@@ -62,6 +63,18 @@ class Finding(Value):
         return len({(account.level, account.level is None and account.statement) for account in self.accounts}) > 1
 
 
+Slot = Literal["standing", "strength", "weakness", "unknown", "next"]
+
+
+class Sentence(Value):
+    """One sentence or two of the report's own words on a gap."""
+
+    slot: Slot
+    """What it tells of."""
+    text: str
+    by: Literal["authored", "model"] = "authored"
+
+
 class GapReport(Value):
     """One gap with its findings."""
 
@@ -75,3 +88,10 @@ class GapReport(Value):
     known: int
     total: int
     findings: tuple[Finding, ...]
+    told: tuple[Sentence, ...] = ()
+    """The gap in a few sentences; nothing where none of its criteria applies."""
+
+    @property
+    def words(self) -> str:
+        """Those sentences as a paragraph."""
+        return " ".join(sentence.text for sentence in self.told)

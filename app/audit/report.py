@@ -15,9 +15,10 @@ from app.audit.impact import Impact, impact
 from app.audit.levers import Bottleneck, Lever, bottleneck, levers
 from app.audit.model import Value
 from app.audit.profile import Profile
+from app.audit.prose import Patterns, facts_of, tell
 from app.audit.roadmap import Postponed, Roadmap, plan
-from app.audit.rubric import LEVEL_NAMES, READY_LEVEL, Rubric
-from app.audit.scoring import Range, Score, score
+from app.audit.rubric import LEVEL_NAMES, READY_LEVEL, Gap, Rubric
+from app.audit.scoring import GapScore, Range, Score, score
 from app.audit.snapshot import Snapshot
 from app.audit.verdict import Move, first_moves, verdict_of
 
@@ -118,6 +119,21 @@ def _finding(rubric: Rubric, rating: Rating, lever: Lever | None, passages: Mapp
     )
 
 
+def _gap(gap: Gap, scored: GapScore, findings: Mapping[str, Finding]) -> GapReport:
+    return GapReport(
+        gap=gap.id,
+        name=gap.name,
+        title=gap.title,
+        summary=gap.summary,
+        score=scored.score.value,
+        low=scored.score.low,
+        high=scored.score.high,
+        known=scored.known,
+        total=scored.total,
+        findings=tuple(findings[c.id] for c in gap.criteria),
+    )
+
+
 def build(
     *,
     audit_id: str,
@@ -130,6 +146,7 @@ def build(
     actions: Sequence[Action],
     passages: Mapping[str, Passage],
     claims: Mapping[str, Claim],
+    prose: Patterns,
     what_if: WhatIf = UNCHANGED,
     before: Snapshot | None = None,
 ) -> Report:
@@ -155,6 +172,8 @@ def build(
     shown = tuple(p for p in passages.values() if p.id in named)
     cited = {c for p in shown for c in p.claims} | ({"cancelled-share", "two-or-more"} & set(claims) if result.at_risk else set())
     cited |= set(waiting.claims)
+    gaps = [_gap(gap, scored, findings) for gap, scored in zip(rubric.gaps, result.gaps, strict=True)]
+    told = tell(facts_of(gaps, roadmap), prose, audit_id)
     return Report(
         audit_id=audit_id,
         made_at=made_at,
@@ -164,21 +183,7 @@ def build(
         bottleneck=bottleneck(rubric, ratings, result),
         first_moves=first,
         not_yet=roadmap.not_yet,
-        gaps=tuple(
-            GapReport(
-                gap=gap.id,
-                name=gap.name,
-                title=gap.title,
-                summary=gap.summary,
-                score=scored.score.value,
-                low=scored.score.low,
-                high=scored.score.high,
-                known=scored.known,
-                total=scored.total,
-                findings=tuple(findings[c.id] for c in gap.criteria),
-            )
-            for gap, scored in zip(rubric.gaps, result.gaps, strict=True)
-        ),
+        gaps=tuple(gap.model_copy(update={"told": told.get(gap.gap, ())}) for gap in gaps),
         unknown=tuple(f for f in findings.values() if f.who_knows),
         roadmap=roadmap,
         what_if=what_if,

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import Protocol
 
 from app.audit.model import Value
+from app.audit.numbers import NUMBER_WORDS
 
 LONGEST = 420
 """Characters of a sentence that may be shown."""
@@ -88,6 +89,12 @@ def _suggests(sentence: str, facts: str, answers: Sequence[str]) -> bool:
     return False
 
 
+def _figures(text: str) -> set[str]:
+    """Return the figures in a text, those in words as digits where that can be."""
+    words = [word.lower() for word in _NUMBER_WORDS.findall(text)]
+    return {*_NUMBER.findall(text), *(str(NUMBER_WORDS.get(word, word)) for word in words)}
+
+
 def fault_of(sentence: str, facts: str, *, answers: Sequence[str] = (), language: str = "en") -> str | None:
     """Return which rule a sentence breaks, or None: it may be shown.
 
@@ -95,14 +102,13 @@ def fault_of(sentence: str, facts: str, *, answers: Sequence[str] = (), language
     suggestion of an answer.
     """
     stated = facts.lower()
-    numbers = [*_NUMBER.findall(sentence), *_NUMBER_WORDS.findall(sentence)]
     checks = (
         ("too long", len(sentence) > LONGEST),
         ("markup", bool(_MARKUP.search(sentence))),
         ("a promise", bool(_PROMISES.search(sentence))),
         ("praise", bool(_PRAISE.search(sentence)) and not _PRAISE.search(facts)),
         ("ratings", bool(_RATINGS.search(sentence)) and not _RATINGS.search(facts)),
-        ("an invented figure", any(number.lower() not in stated for number in numbers)),
+        ("an invented figure", bool(_figures(sentence) - _figures(facts))),
         ("an invented quote", any(quote.strip(" .,!?").lower() not in stated for quote in _QUOTED.findall(sentence))),
         ("an invented name", _invented_name(sentence, facts, language)),
         ("a suggested answer", _suggests(sentence, facts, answers)),

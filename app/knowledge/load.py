@@ -9,9 +9,11 @@ from pydantic import ValidationError
 
 from app.audit.actions import Action, Claim, Passage
 from app.audit.model import Value
+from app.audit.prose import Patterns
 from app.audit.rubric import GAP_IDS, TOP_LEVEL, Gap, Rubric
 from app.knowledge.errors import KnowledgeError
 from app.knowledge.passages import load_passages
+from app.knowledge.prose import load_prose
 from app.knowledge.reading import read_yaml
 
 FOLDER = Path(__file__).resolve().parents[2] / "knowledge"
@@ -24,6 +26,8 @@ class Knowledge(Value):
     rubric: Rubric
     actions: tuple[Action, ...]
     claims: dict[str, Claim]
+    prose: Patterns
+    """The patterns that the report tells of a gap in."""
     passages: tuple[Passage, ...]
     questions: dict[str, tuple[str, ...]]
     """What people typically ask that a passage answers, by passage id: search finds passages by these too."""
@@ -80,7 +84,8 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
     passages = load_passages(folder / "guidance", claims)
     check_passages(folder, rubric, actions, passages)
     questions = load_questions(folder / "questions", passages)
-    return Knowledge(rubric=rubric, actions=actions, claims=claims, passages=passages, questions=questions)
+    prose = load_prose(folder / "prose.yaml")
+    return Knowledge(rubric=rubric, actions=actions, claims=claims, prose=prose, passages=passages, questions=questions)
 
 
 def load_questions(folder: Path, passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:

@@ -143,6 +143,7 @@ def own_report(knowledge: Knowledge, folder: Path | None = None) -> Report:
         actions=knowledge.actions,
         passages={passage.id: passage for passage in knowledge.passages},
         claims=knowledge.claims,
+        prose=knowledge.prose,
     )
 
 

@@ -121,6 +121,8 @@ def _gap(sheet: Sheet, gap: GapReport, links: Crossings) -> None:
     sheet.heading(gap.title, 1)
     sheet.text(words.gap_line(gap), bold=True)
     sheet.text(gap.summary)
+    if gap.told:
+        sheet.text(gap.words)
     for finding in gap.findings:
         _finding(sheet, finding, links)
 

@@ -120,7 +120,14 @@ def _since(report: Report) -> list[str]:
 
 
 def _gap(gap: GapReport, links: Crossings) -> str:
-    return "\n\n".join([f"## {gap.title}", f"**{words.gap_line(gap)}** {gap.summary}", *[_finding(f, links) for f in gap.findings]])
+    return "\n\n".join(
+        [
+            f"## {gap.title}",
+            f"**{words.gap_line(gap)}** {gap.summary}",
+            *([plain(gap.words)] if gap.told else []),
+            *[_finding(f, links) for f in gap.findings],
+        ]
+    )
 
 
 def _finding(finding: Finding, links: Crossings) -> str:

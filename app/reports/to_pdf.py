@@ -84,6 +84,7 @@ def _data(report: Report, brand: Brand) -> Row:
                 "title": gap.title,
                 "line": words.gap_line(gap),
                 "summary": gap.summary,
+                "told": gap.words,
                 "findings": [_finding(f, links) for f in gap.findings],
             }
             for gap in report.gaps

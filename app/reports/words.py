@@ -1,10 +1,9 @@
 """How numbers, dates, states and links read in every form of the report, so that all forms say the same."""
 
-from collections.abc import Sequence
 from datetime import date
 
+from app.audit import grammar
 from app.audit.actions import Claim
-from app.audit.calendar import written
 from app.audit.evidence import RESPONDENT
 from app.audit.findings import Finding, GapReport, Quote
 from app.audit.report import Report
@@ -12,6 +11,8 @@ from app.audit.roadmap import Sprint, Task
 from app.audit.scoring import Range
 from app.reports.letters import visible
 
+capital, count, listed, sentence, within = grammar.capital, grammar.count, grammar.listed, grammar.sentence, grammar.within
+"""So that a template finds all words in one place."""
 ANSWERS = {"yes": "Yes", "no": "No", "unknown": "Not known", "n/a": "Does not apply"}
 GRADES = {
     "claimed": "claimed",
@@ -24,17 +25,12 @@ _TITLE_LENGTH = 120
 
 def day(value: date | None) -> str:
     """Write a date out: 23 December 2026."""
-    return written(value) if value else ""
+    return grammar.written(value) if value else ""
 
 
 def points(value: float | None) -> str:
     """Round a score to whole points; one that does not exist is a dash."""
     return "–" if value is None else f"{value:.0f}"
-
-
-def count(number: float, one: str, many: str | None = None) -> str:
-    """Write a number with its noun in the right number: 1 point, 2 points."""
-    return f"{number:g} {one if number == 1 else many or f'{one}s'}"
 
 
 def title(report: Report, length: int = _TITLE_LENGTH) -> str:
@@ -125,11 +121,6 @@ def said(quote: Quote) -> str:
     return f"{how}{by} {f'before, in the audit of {day(quote.said_on)}' if quote.said_on else f'in turn {quote.turn}'}"
 
 
-def listed(parts: Sequence[str]) -> str:
-    """Join the parts of a list in a sentence: a, b and c."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
 def first_moves(report: Report) -> str:
     """Head the list of what to do first."""
     return ("One thing", "Two things", "Three things")[min(len(report.first_moves), 3) - 1] + " to do first"
@@ -200,19 +191,3 @@ def _readers(read_by: dict[str, int]) -> str:
     """Say which answers were read by what, where more than one reader was at work."""
     told = [f"{read_by[reader]} {words}" for reader, words in _READERS.items() if read_by.get(reader)]
     return f"Of the answers that count, {', '.join(told)}. " if len(told) > 1 else ""
-
-
-def capital(text: str) -> str:
-    """Begin a sentence."""
-    return text[:1].upper() + text[1:]
-
-
-def sentence(text: str) -> str:
-    """End a sentence, unless it has an end."""
-    return text if text.rstrip().endswith((".", "!", "?", "…")) else f"{text.rstrip()}."
-
-
-def within(name: str) -> str:
-    """Write a name inside a sentence: small first letter, unless it is an abbreviation or a name like AgentOps."""
-    first = name.split(" ", 1)[0]
-    return name if any(letter.isupper() for letter in first[1:]) else name[:1].lower() + name[1:]

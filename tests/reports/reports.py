@@ -28,6 +28,7 @@ def report_of(knowledge: Knowledge, ledger: Sequence[Entry], before: Snapshot | 
         actions=knowledge.actions,
         passages={p.id: p for p in knowledge.passages},
         claims=knowledge.claims,
+        prose=knowledge.prose,
         before=before,
     )
 

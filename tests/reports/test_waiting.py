@@ -28,6 +28,7 @@ def made(knowledge: Knowledge, profile: Profile, changes: Changes | None = None,
         actions=knowledge.actions,
         passages={p.id: p for p in knowledge.passages},
         claims=knowledge.claims,
+        prose=knowledge.prose,
         what_if=WhatIf(changes=changes or Changes(), assumptions={n.replace("_", "-"): figures for n, figures in assumptions.items()}),
     )
 
