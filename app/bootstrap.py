@@ -29,9 +29,11 @@ from app.storage.audits import Audits
 from app.storage.checkpoints import open_checkpoints
 from app.storage.migrate import migrate
 from app.storage.spend import StoredSpend
+from app.storage.tellings import Tellings
 from app.storage.visitor import kept_secret
 from app.storage.what_ifs import WhatIfs
 from app.voice.by_llm import LlmVoice
+from app.voice.narrator import LlmNarrator
 
 MOST_CALLS_PER_AUDIT = 45
 """Model calls of one audit; the last of them are kept for reading, and the wording goes back to the authored questions."""
@@ -127,7 +129,7 @@ async def build(
     tracer = tracer or choose_tracer(settings, metadata)
     playbook = Playbook(knowledge.passages, encoder, questions=knowledge.questions, path=settings.playbook, url=settings.chroma_url)
     indexed = playbook.index()
-    audits, what_ifs = Audits(settings.database, clock), WhatIfs(settings.database)
+    audits, what_ifs, tellings = Audits(settings.database, clock), WhatIfs(settings.database), Tellings(settings.database)
     context = Context(
         rubric=knowledge.rubric,
         assessor=assessor,
@@ -151,6 +153,8 @@ async def build(
                 indexed=indexed,
                 audits=audits,
                 what_ifs=what_ifs,
+                tellings=tellings,
+                narrator=LlmNarrator(model, prompts) if model else None,
                 conversation=conversation,
                 tracer=tracer,
                 model=model,
@@ -167,6 +171,7 @@ async def build(
             tracer.flush()
             await spend.close()
             await what_ifs.close()
+            await tellings.close()
             await audits.close()
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.audit.assessment import Assessor
+from app.audit.prose import facts_of
 from app.audit.report import Report
 from app.audit.report import build as build_report
 from app.audit.snapshot import Snapshot, take
+from app.audit.telling import retold
 from app.encoder.model import Encoder
 from app.interview.conversation import Conversation
 from app.knowledge.load import Knowledge
@@ -17,10 +19,13 @@ from app.llm.releases import Releases
 from app.observability.cost import Budget
 from app.observability.metrics import Metrics
 from app.observability.tracing import Tracer
+from app.observability.turns import turn_of
 from app.reports.brand import Brand
 from app.settings import Settings
 from app.storage.audits import Audits
+from app.storage.tellings import Tellings
 from app.storage.what_ifs import WhatIfs
+from app.voice.narrator import SECONDS, LlmNarrator
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,9 @@ class Services:
     what_ifs: WhatIfs
     conversation: Conversation
     tracer: Tracer
+    tellings: Tellings
+    narrator: LlmNarrator | None
+    """Words the reports' paragraphs; None without a language model."""
     model: GuardedModel | None
     """The language model; None when none is configured."""
     budget: Budget
@@ -56,7 +64,7 @@ class Services:
             NoSuchAuditError: there is no audit with this id.
         """
         view = await self.conversation.view(audit_id)
-        return build_report(
+        report = build_report(
             audit_id=audit_id,
             made_at=self.clock(),
             profile=view.profile,
@@ -71,6 +79,23 @@ class Services:
             what_if=await self.what_ifs.of(audit_id),
             before=view.before,
         )
+        telling = await self.tellings.of(audit_id)
+        return retold(report, telling) if telling else report
+
+    async def narrate(self, audit_id: str) -> None:
+        """Have a model word the report's paragraphs, where there is one; the report takes of it what holds against its facts.
+
+        Raises:
+            NoSuchAuditError: there is no audit with this id.
+        """
+        if self.narrator is None:
+            return
+        report, view = await self.report(audit_id), await self.conversation.view(audit_id)
+        turn = view.state["turn"]
+        with turn_of(audit_id, turn, SECONDS), self.tracer.turn(audit_id, turn, view.names):
+            telling = await self.narrator.tell(facts_of(report.gaps, report.roadmap), view.state.get("prompts"))
+        if telling:
+            await self.tellings.keep(audit_id, telling)
 
     async def snapshot(self, audit_id: str) -> Snapshot:
         """Take a snapshot of an audit as it stands, for a later one to begin from.

@@ -35,11 +35,12 @@ Fault = Literal[
     "no schemas",
     "not even json mode",
 ]
-Kind = Literal["read", "word", "explain", "ping"]
+Kind = Literal["read", "word", "explain", "tell", "ping"]
 CHARACTERS_PER_TOKEN = 4
 _MESSAGE = re.compile(r"<message>\n(.*?)\n</message>", re.DOTALL)
 _ASKED = re.compile(r"The open question, on topic (\S+):")
 _QUESTION = re.compile(r"<next_question>\n(.*?)\n</next_question>", re.DOTALL)
+_FACTS = re.compile(r"^Id: (\w+)\nGap: .*\nScore: (\d+ of 100)", re.MULTILINE)
 _PASSAGE = re.compile(r"<passages>\n(.*?)\n</passages>", re.DOTALL)
 
 
@@ -49,6 +50,8 @@ def kind_of(system: str, user: str) -> Kind:
         return "read"
     if "<next_question>" in user:
         return "word"
+    if "<facts>" in user:
+        return "tell"
     return "explain" if "<passages>" in user else "ping"
 
 
@@ -67,7 +70,15 @@ def words_for(kind: Kind, user: str) -> str:
         return f"Thank you for telling me that. {asked.group(1)}"
     if kind == "explain" and (told := _PASSAGE.search(user)):
         return told.group(1).strip().split(". ")[0][:300]
+    if kind == "tell":
+        return json.dumps({"gaps": [_tell(gap, score) for gap, score in _FACTS.findall(user)]})
     return "ok"
+
+
+def _tell(gap: str, score: str) -> dict[str, str]:
+    """Tell one gap's score, and nothing else."""
+    told = {"standing": f"As things are, this gap comes to {score}.", "strength": "", "weakness": "", "unknown": "", "next": ""}
+    return {"gap": gap, **told}
 
 
 @dataclass
@@ -121,7 +132,7 @@ def application(endpoint: Endpoint) -> FastAPI:
             return refused
         if fault == "no answer":
             await asyncio.sleep(3600)
-        words = endpoint.words(kind, user) if kind != "read" else _read(endpoint, fault, user)
+        words = _json(endpoint, fault, kind, user) if kind in ("read", "tell") else endpoint.words(kind, user)
         tokens_in, tokens_out = endpoint.count(system) + endpoint.count(user), endpoint.count(words)
         endpoint.tokens_in += tokens_in
         endpoint.tokens_out += tokens_out
@@ -164,7 +175,7 @@ def _refused(endpoint: Endpoint, fault: Fault | None, body: dict[str, Any]) -> R
     return None
 
 
-def _read(endpoint: Endpoint, fault: Fault | None, user: str) -> str:
+def _json(endpoint: Endpoint, fault: Fault | None, kind: Kind, user: str) -> str:
     if fault == "not json":
         return "I would say that this is quite good."
     if fault == "wrong shape once" and endpoint._once:
@@ -172,7 +183,7 @@ def _read(endpoint: Endpoint, fault: Fault | None, user: str) -> str:
     if fault in ("wrong shape", "wrong shape once"):
         endpoint._once += 1
         return json.dumps({"intent": "answer", "level": 9})
-    words = json.dumps(endpoint.report(user))
+    words = json.dumps(endpoint.report(user)) if kind == "read" else endpoint.words(kind, user)
     return words[: len(words) // 2] if fault == "cut off" else words
 
 

@@ -100,7 +100,9 @@ async def whole_audits(personas: Sequence[Persona]) -> tuple[dict[str, list[floa
     for persona in personas:
         with serving(Endpoint(report=wordy, count=count)) as endpoint:
             async with with_endpoint(endpoint) as services:
-                await hold(services, persona, "full")
+                held = await hold(services, persona, "full")
+                if held.report:
+                    await services.narrate(held.report.audit_id)
             samples["model_calls"].append(len(endpoint.asked))
             samples["model_tokens_in"].append(endpoint.tokens_in)
             samples["model_tokens_out"].append(endpoint.tokens_out)

@@ -7,11 +7,11 @@ from typing import Literal
 
 from app.audit.evidence import RESPONDENT
 from app.audit.findings import Finding, GapReport, Sentence, Slot
-from app.audit.grammar import capital, listed, within
+from app.audit.grammar import capital, listed, sentence, within
 from app.audit.model import Value
 from app.audit.roadmap import Roadmap
 from app.audit.rubric import READY_LEVEL
-from app.audit.speech import fault_of
+from app.audit.speech import fault_of, figures
 
 Kind = Literal[
     "standing", "unscored", "strength_one", "strength_many", "weakness_one", "weakness_many", "said", "unknown_one", "unknown_many", "next"
@@ -42,7 +42,7 @@ _PLACES = (
     "the second strongest of the five",
     "the strongest of the five",
 )
-_TURNS = re.compile(r"\bturn (\d+)")
+_SCORE, _TURN, _SPRINT = re.compile(r"\b(\d+) of 100\b"), re.compile(r"\bturn (\d+)"), re.compile(r"\bsprint (\d+)", re.IGNORECASE)
 
 
 class Point(Value):
@@ -111,10 +111,14 @@ def _facts(gap: GapReport, scores: Mapping[str, int], names: Mapping[str, str], 
 def _place(gap: str, scores: Mapping[str, int], names: Mapping[str, str]) -> str:
     """Say where a gap stands among the others, in words that fit behind its score."""
     if same := [names[other] for other, score in scores.items() if other != gap and score == scores[gap]]:
-        return f"the same as {listed(same)}" if len(same) < len(scores) - 1 else "the same as all the others"
-    if len(scores) < len(_PLACES):
-        return "with other gaps still to be scored"
-    return _PLACES[sum(score < scores[gap] for score in scores.values())]
+        return f"the same as {listed(same)}" if len(same) < len(_PLACES) - 1 else "the same as all the others"
+    lower, scored = sum(score < scores[gap] for score in scores.values()), len(scores)
+    if scored == len(_PLACES):
+        return _PLACES[lower]
+    if scored == 1:
+        return "the only one that can be scored yet"
+    end = "the lowest" if lower == 0 else "the highest" if lower == scored - 1 else "in the middle"
+    return f"{end} of the {('two', 'three', 'four')[scored - 2]} that can be scored yet"
 
 
 def _point(finding: Finding) -> Point:
@@ -181,9 +185,9 @@ def _weakness(weak: Sequence[Point], patterns: _Patterns) -> str:
 
 def _ended(said: str) -> str:
     """End a sentence that ends with a quote: with the quote's own mark, else with a full stop."""
-    if not said or said.endswith("."):
-        return said
-    return said if said[-2] in ".!?…" else f"{said}."
+    if said.endswith("”"):
+        return said if said[-2] in ".!?…" else f"{said}."
+    return sentence(said) if said else ""
 
 
 def _unknown(unknown: Sequence[Point], patterns: _Patterns) -> str:
@@ -195,13 +199,25 @@ def _unknown(unknown: Sequence[Point], patterns: _Patterns) -> str:
 
 def checked(authored: Sequence[Sentence], worded: Mapping[str, str], facts: Facts, language: str = "en") -> tuple[Sentence, ...]:
     """Take what a model worded in place of the authored sentences, but no sentence that says what is not in the facts."""
-    return tuple(_better(sentence, worded.get(sentence.slot, ""), facts, language) for sentence in authored)
+    return tuple(_better(one, worded.get(one.slot, ""), facts, language) for one in authored)
 
 
 def _better(authored: Sentence, worded: str, facts: Facts, language: str) -> Sentence:
     text = " ".join(worded.split())
-    turns = {str(point.turn) for point in (*facts.strong, *facts.weak) if point.quote}
-    invented = [turn for turn in _TURNS.findall(text) if turn not in turns]
-    if not text or "?" in text.replace("?”", "") or invented or fault_of(text, facts.text, language=language):
+    asks = "?" in text.replace("?”", "")
+    if not text or asks or _invents_a_figure(text, facts) or fault_of(text, facts.text, language=language):
         return authored
     return Sentence(slot=authored.slot, text=text, by="model")
+
+
+def _invents_a_figure(text: str, facts: Facts) -> bool:
+    """Say whether a figure is not the fact that it poses as: a score, a turn, a sprint, a number of points, or what somebody said."""
+    points = (*facts.strong, *facts.weak, *facts.unknown)
+    turns = {str(point.turn) for point in points if point.quote}
+    for pattern, allowed in ((_SCORE, {facts.score}), (_TURN, turns), (_SPRINT, {str(facts.sprint)})):
+        if set(pattern.findall(text)) - allowed:
+            return True
+        text = pattern.sub("", text)
+    said = " ".join([facts.name, facts.place, facts.task, *(f"{point.name} {point.statement} {point.quote}" for point in points)])
+    counts = {str(len(some)) for some in (facts.strong, facts.weak, facts.unknown, facts.weak[1:])}
+    return bool(figures(text) - figures(said) - counts)

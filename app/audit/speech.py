@@ -89,7 +89,7 @@ def _suggests(sentence: str, facts: str, answers: Sequence[str]) -> bool:
     return False
 
 
-def _figures(text: str) -> set[str]:
+def figures(text: str) -> set[str]:
     """Return the figures in a text, those in words as digits where that can be."""
     words = [word.lower() for word in _NUMBER_WORDS.findall(text)]
     return {*_NUMBER.findall(text), *(str(NUMBER_WORDS.get(word, word)) for word in words)}
@@ -108,7 +108,7 @@ def fault_of(sentence: str, facts: str, *, answers: Sequence[str] = (), language
         ("a promise", bool(_PROMISES.search(sentence))),
         ("praise", bool(_PRAISE.search(sentence)) and not _PRAISE.search(facts)),
         ("ratings", bool(_RATINGS.search(sentence)) and not _RATINGS.search(facts)),
-        ("an invented figure", bool(_figures(sentence) - _figures(facts))),
+        ("an invented figure", bool(figures(sentence) - figures(facts))),
         ("an invented quote", any(quote.strip(" .,!?").lower() not in stated for quote in _QUOTED.findall(sentence))),
         ("an invented name", _invented_name(sentence, facts, language)),
         ("a suggested answer", _suggests(sentence, facts, answers)),

@@ -15,14 +15,14 @@ from pydantic import ValidationError
 
 from app.audit.evidence import RESPONDENT
 from app.chat.beginning import WHO, happening, name_in, offer_names, starters_for
-from app.chat.cards import CHOOSE, MISREAD, Card, cards, question_actions, report_elements
+from app.chat.cards import CHOOSE, MISREAD, Card, cards, question_actions
 from app.chat.feedback import rate, run_note
 from app.chat.guard import Bucket, guarded
+from app.chat.report import show_report
 from app.chat.spoken import Spoken
 from app.chat.transcript import Transcript
 from app.chat.wired import services
 from app.interview.events import HAND_OVER, Asked, Event, Finished, Message, Piece
-from app.reports.to_markdown import board_page
 from app.storage.visitor import visitor_of
 
 log = logging.getLogger(__name__)
@@ -32,10 +32,6 @@ BURST, PER_SECOND = 12, 1.0
 TOO_FAST = "That was a little fast for me. Please send that again in a moment."
 FAILED = "Something went wrong on my side, and that message was not taken. What you said before is saved; please send it again."
 LONGEST_TAP = 80
-ASK_A_COLLEAGUE = (
-    "A colleague can answer what you did not know: they open that link, put their name into the settings beside the text field, "
-    "and are asked only what is open."
-)
 
 sio.on(
     "connect",
@@ -173,7 +169,7 @@ async def _turn(sent: Message) -> None:
         await cl.Message(content=FAILED).send()
         return
     if finished:
-        await _show_report(audit_id)
+        await show_report(audit_id)
 
 
 async def _show_step(audit_id: str, events: Sequence[Event], spoken: Spoken) -> None:
@@ -204,16 +200,3 @@ async def _show(card: Card, run_id: UUID | None) -> None:
 def _remember(card: Card) -> None:
     if card.is_question:
         cl.user_session.set("buttons", card.actions)
-
-
-async def _show_report(audit_id: str) -> None:
-    report = await services().report(audit_id)
-    record = await services().audits.by_id(audit_id)
-    if record is None:
-        return
-    base = services().settings.public_url or ""
-    text = board_page(report)
-    text += f"\n\n[Open the whole report]({base}/reports/{record.token})"
-    text += f"\n\n*To go on in another browser, open [this link]({base}/open/{record.code}) there. Keep it among yourselves.*"
-    text += f"\n\n*{ASK_A_COLLEAGUE}*" if report.unknown else ""
-    await cl.Message(content=text, elements=report_elements(record.token)).send()

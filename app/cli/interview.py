@@ -44,6 +44,7 @@ def interview(
             choices, done = show(events)
             if done:
                 console.print(Markdown(board_page(await services.report(audit_id))))
+                await services.narrate(audit_id)
                 console.print(f"\nThe whole report: [bold]fivegap report {audit_id} --format pdf --out report.pdf[/]")
                 return
             if any(isinstance(event, Paused) for event in events):

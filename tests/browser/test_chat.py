@@ -13,8 +13,15 @@ SLOW = 20_000
 
 
 def say(page: Page, text: str) -> None:
-    page.locator("#chat-input").fill(text)
-    page.locator("#chat-input").press("Enter")
+    """Type and send; while an answer still comes in, the page keeps what is typed."""
+    field = page.locator("#chat-input")
+    field.fill(text)
+    for _ in range(40):
+        field.press("Enter")
+        page.wait_for_timeout(250)
+        if not (field.input_value() if field.evaluate("e => 'value' in e") else field.inner_text()).strip():
+            return
+    raise AssertionError(f"the page does not take {text!r}")
 
 
 def button(page: Page, name: str | re.Pattern[str]) -> Locator:

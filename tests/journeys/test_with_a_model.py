@@ -12,7 +12,7 @@ from app.interview.events import Asked, Event, Explained, Finished, Message, Pie
 from app.knowledge.load import Knowledge
 from app.services import Services
 from app.settings import Settings
-from evals.endpoint import Endpoint, Fault, report_on, serving
+from evals.endpoint import Endpoint, Fault, report_on, serving, words_for
 from tests.conftest import NOON
 
 OPENING = "We pilot an assistant that drafts answers to insurance claims."
@@ -215,3 +215,35 @@ async def test_a_readback_is_seen_before_the_next_question_is_worded(talk: Servi
     kinds = [event.kind for event in seen]
     assert any(isinstance(event, ReadBack) for event in seen)
     assert kinds.index("read_back") < kinds.index("asked")
+
+
+async def test_the_report_is_worded_from_its_facts_and_only_as_far_as_it_holds(talk: Services, endpoint: Endpoint) -> None:
+    for text in (OPENING, *ANSWERS, "finish now"):
+        await say(talk, text)
+    authored = await talk.report("audit")
+    asked_before = len(endpoint.asked)
+    await talk.narrate("audit")
+    assert endpoint.asked[asked_before:] == ["tell"]
+    worded = await talk.report("audit")
+    first = worded.gaps[0].told[0]
+    assert (first.by, first.text[:33]) == ("model", "As things are, this gap comes to ")
+    assert [s.text for s in worded.gaps[0].told[1:]] == [s.text for s in authored.gaps[0].told[1:]]
+    endpoint.words = lambda kind, user: words_for(kind, user).replace(" of 100", "0 of 100")
+    await talk.narrate("audit")
+    assert (await talk.report("audit")).gaps == authored.gaps, "a score that is not the facts' is not printed"
+
+
+@pytest.mark.parametrize("fault", ["401", "500", "not json", "wrong shape", "cut off", "refusal"])
+async def test_whatever_fails_while_wording_the_authored_report_stands(talk: Services, endpoint: Endpoint, fault: Fault) -> None:
+    for text in (OPENING, *ANSWERS):
+        await say(talk, text)
+    authored = await talk.report("audit")
+    endpoint.fault, endpoint.at = fault, "tell"
+    await talk.narrate("audit")
+    assert (await talk.report("audit")).gaps == authored.gaps
+
+
+async def test_without_a_model_nothing_is_asked(services: Services) -> None:
+    await services.conversation.start("audit")
+    await services.narrate("audit")
+    assert (await services.report("audit")).gaps[0].told[0].by == "authored"

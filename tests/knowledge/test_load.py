@@ -122,3 +122,18 @@ def test_questions_for_a_passage_that_is_not_there_are_named(folder: Path) -> No
     (folder / "questions" / "glossary.yaml").write_text("no-such-term: [what is it]\n")
     with pytest.raises(KnowledgeError, match=r"glossary\.yaml.*no-such-term"):
         load_knowledge(folder)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda read: read["standing"].pop(), "standing: expected at least 5 different patterns"),
+        (lambda read: read["standing"].append(read["standing"].pop().replace("{score}", "{mark}")), "standing.4: unknown: mark"),
+        (lambda read: read["next"].append("In sprint {"), "next.5: "),
+        (lambda read: read.pop("said"), "expected the kinds standing, unscored"),
+        (lambda read: read["said"].append(7), "said: expected patterns as text"),
+    ],
+)
+def test_a_bad_pattern_of_the_prose_is_named(folder: Path, change: Callable[[dict], None], message: str) -> None:  # type: ignore[type-arg]
+    edit(folder / "prose.yaml", change)
+    fails(folder, f"knowledge/prose.yaml: {message}")

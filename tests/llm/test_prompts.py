@@ -23,7 +23,7 @@ def the_prompt(folder: Path) -> Prompt:
 
 def test_the_shipped_prompts_load_and_name_what_they_are() -> None:
     for prompts in load_prompt_sets().values():
-        assert set(prompts.prompts) == {"assess/read", "interview/word", "interview/explain"}
+        assert set(prompts.prompts) == {"assess/read", "interview/word", "interview/explain", "report/tell"}
         assert all(re.fullmatch(r"[0-9a-f]{12}", prompt.fingerprint) for prompt in prompts.prompts.values())
 
 
