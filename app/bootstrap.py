@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from app.assessors.by_encoder import EncoderAssessor
 from app.assessors.by_llm import LlmAssessor
 from app.audit.assessment import Assessor
+from app.audit.changes import WhatIf
+from app.audit.telling import Telling
 from app.encoder.model import Encoder
 from app.interview.conversation import Conversation
 from app.interview.graph import build_graph
@@ -22,16 +24,15 @@ from app.llm.releases import Releases
 from app.observability.cost import Budget, Usage
 from app.observability.metrics import Metrics
 from app.observability.tracing import Tracer, langsmith_tracer
-from app.reports.brand import DEFAULT, load_brand
+from app.reports.brand import DEFAULT, Brand, load_brand
 from app.services import Services
 from app.settings import Settings
 from app.storage.audits import Audits
 from app.storage.checkpoints import open_checkpoints
+from app.storage.kept import Kept
 from app.storage.migrate import migrate
 from app.storage.spend import StoredSpend
-from app.storage.tellings import Tellings
 from app.storage.visitor import kept_secret
-from app.storage.what_ifs import WhatIfs
 from app.voice.by_llm import LlmVoice
 from app.voice.narrator import LlmNarrator
 
@@ -129,7 +130,8 @@ async def build(
     tracer = tracer or choose_tracer(settings, metadata)
     playbook = Playbook(knowledge.passages, encoder, questions=knowledge.questions, path=settings.playbook, url=settings.chroma_url)
     indexed = playbook.index()
-    audits, what_ifs, tellings = Audits(settings.database, clock), WhatIfs(settings.database), Tellings(settings.database)
+    audits, what_ifs = Audits(settings.database, clock), Kept(settings.database, "what_ifs", WhatIf)
+    tellings, brands = Kept(settings.database, "tellings", Telling), Kept(settings.database, "brands", Brand)
     context = Context(
         rubric=knowledge.rubric,
         assessor=assessor,
@@ -154,6 +156,7 @@ async def build(
                 audits=audits,
                 what_ifs=what_ifs,
                 tellings=tellings,
+                brands=brands,
                 narrator=LlmNarrator(model, prompts) if model else None,
                 conversation=conversation,
                 tracer=tracer,
@@ -170,9 +173,8 @@ async def build(
                 await model.close()
             tracer.flush()
             await spend.close()
-            await what_ifs.close()
-            await tellings.close()
-            await audits.close()
+            for store in (what_ifs, tellings, brands, audits):
+                await store.close()
 
 
 def _free(_model: str, _usage: Usage) -> float:

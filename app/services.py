@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.audit.assessment import Assessor
+from app.audit.changes import UNCHANGED, WhatIf
 from app.audit.prose import facts_of
 from app.audit.report import Report
 from app.audit.report import build as build_report
 from app.audit.snapshot import Snapshot, take
-from app.audit.telling import retold
+from app.audit.telling import Telling, retold
 from app.encoder.model import Encoder
 from app.interview.conversation import Conversation
 from app.knowledge.load import Knowledge
@@ -23,8 +24,7 @@ from app.observability.turns import turn_of
 from app.reports.brand import Brand
 from app.settings import Settings
 from app.storage.audits import Audits
-from app.storage.tellings import Tellings
-from app.storage.what_ifs import WhatIfs
+from app.storage.kept import Kept
 from app.voice.narrator import SECONDS, LlmNarrator
 
 
@@ -40,10 +40,12 @@ class Services:
     indexed: IndexReport
     """What indexing the playbook changed at the start."""
     audits: Audits
-    what_ifs: WhatIfs
+    what_ifs: Kept[WhatIf]
     conversation: Conversation
     tracer: Tracer
-    tellings: Tellings
+    tellings: Kept[Telling]
+    brands: Kept[Brand]
+    """Brands of single reports."""
     narrator: LlmNarrator | None
     """Words the reports' paragraphs; None without a language model."""
     model: GuardedModel | None
@@ -52,7 +54,7 @@ class Services:
     metrics: Metrics
     prompts: Releases
     brand: Brand
-    """Whose reports they are."""
+    """Whose reports they are, but for those with a brand of their own."""
     secret: str
     """Signs the visitor cookie."""
     clock: Callable[[], datetime]
@@ -76,11 +78,15 @@ class Services:
             passages={passage.id: passage for passage in self.knowledge.passages},
             claims=self.knowledge.claims,
             prose=self.knowledge.prose,
-            what_if=await self.what_ifs.of(audit_id),
+            what_if=await self.what_ifs.of(audit_id) or UNCHANGED,
             before=view.before,
         )
         telling = await self.tellings.of(audit_id)
         return retold(report, telling) if telling else report
+
+    async def brand_of(self, audit_id: str) -> Brand:
+        """Return whose name an audit's report goes out under."""
+        return await self.brands.of(audit_id) or self.brand
 
     async def narrate(self, audit_id: str) -> None:
         """Have a model word the report's paragraphs, where there is one; the report takes of it what holds against its facts.

@@ -1,6 +1,5 @@
-"""Each gap told in a few sentences: from authored patterns, or as a model worded the same facts, as far as that holds against them."""
+"""Each gap told in a few sentences out of authored patterns, and the facts that these sentences tell."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal
@@ -11,7 +10,6 @@ from app.audit.grammar import capital, listed, sentence, within
 from app.audit.model import Value
 from app.audit.roadmap import Roadmap
 from app.audit.rubric import READY_LEVEL
-from app.audit.speech import fault_of, figures
 
 Kind = Literal[
     "standing", "unscored", "strength_one", "strength_many", "weakness_one", "weakness_many", "said", "unknown_one", "unknown_many", "next"
@@ -31,8 +29,6 @@ FIELDS: Mapping[Kind, frozenset[str]] = {
     "next": frozenset({"task", "sprint"}),
 }
 """What a pattern of each kind may name."""
-Worded = Mapping[str, Mapping[str, str]]
-"""Gap → slot → what a model made of its facts."""
 LONGEST_QUOTE = 160
 """Characters of a quote that is told in a sentence; a longer one stands with its rating only."""
 _PLACES = (
@@ -42,7 +38,6 @@ _PLACES = (
     "the second strongest of the five",
     "the strongest of the five",
 )
-_SCORE, _TURN, _SPRINT = re.compile(r"\b(\d+) of 100\b"), re.compile(r"\bturn (\d+)"), re.compile(r"\bsprint (\d+)", re.IGNORECASE)
 
 
 class Point(Value):
@@ -195,29 +190,3 @@ def _unknown(unknown: Sequence[Point], patterns: _Patterns) -> str:
         return patterns.fill("unknown_many", names=listed([point.name for point in unknown]))
     point = unknown[0]
     return patterns.fill("unknown_one", name=point.name, Name=capital(point.name), who=point.who)
-
-
-def checked(authored: Sequence[Sentence], worded: Mapping[str, str], facts: Facts, language: str = "en") -> tuple[Sentence, ...]:
-    """Take what a model worded in place of the authored sentences, but no sentence that says what is not in the facts."""
-    return tuple(_better(one, worded.get(one.slot, ""), facts, language) for one in authored)
-
-
-def _better(authored: Sentence, worded: str, facts: Facts, language: str) -> Sentence:
-    text = " ".join(worded.split())
-    asks = "?" in text.replace("?”", "")
-    if not text or asks or _invents_a_figure(text, facts) or fault_of(text, facts.text, language=language):
-        return authored
-    return Sentence(slot=authored.slot, text=text, by="model")
-
-
-def _invents_a_figure(text: str, facts: Facts) -> bool:
-    """Say whether a figure is not the fact that it poses as: a score, a turn, a sprint, a number of points, or what somebody said."""
-    points = (*facts.strong, *facts.weak, *facts.unknown)
-    turns = {str(point.turn) for point in points if point.quote}
-    for pattern, allowed in ((_SCORE, {facts.score}), (_TURN, turns), (_SPRINT, {str(facts.sprint)})):
-        if set(pattern.findall(text)) - allowed:
-            return True
-        text = pattern.sub("", text)
-    said = " ".join([facts.name, facts.place, facts.task, *(f"{point.name} {point.statement} {point.quote}" for point in points)])
-    counts = {str(len(some)) for some in (facts.strong, facts.weak, facts.unknown, facts.weak[1:])}
-    return bool(figures(text) - figures(said) - counts)

@@ -1,11 +1,16 @@
 """What a model made of a report's facts, kept beside the audit: it is used for just those facts, and only as far as it holds."""
 
 import hashlib
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
+from app.audit.findings import Sentence
 from app.audit.model import Value
-from app.audit.prose import Facts, checked, facts_of
+from app.audit.prose import Facts, facts_of
 from app.audit.report import Report
+from app.audit.speech import fault_of, figures
+
+_SCORE, _TURN, _SPRINT = re.compile(r"\b(\d+) of 100\b"), re.compile(r"\bturn (\d+)"), re.compile(r"\bsprint (\d+)", re.IGNORECASE)
 
 
 class Telling(Value):
@@ -33,3 +38,29 @@ def retold(report: Report, telling: Telling) -> Report:
         for gap in report.gaps
     ]
     return report.model_copy(update={"gaps": tuple(gaps)})
+
+
+def checked(authored: Sequence[Sentence], worded: Mapping[str, str], facts: Facts, language: str = "en") -> tuple[Sentence, ...]:
+    """Take what a model worded in place of the authored sentences, but no sentence that says what is not in the facts."""
+    return tuple(_better(one, worded.get(one.slot, ""), facts, language) for one in authored)
+
+
+def _better(authored: Sentence, worded: str, facts: Facts, language: str) -> Sentence:
+    text = " ".join(worded.split())
+    asks = "?" in text.replace("?”", "")
+    if not text or asks or _invents_a_figure(text, facts) or fault_of(text, facts.text, language=language):
+        return authored
+    return Sentence(slot=authored.slot, text=text, by="model")
+
+
+def _invents_a_figure(text: str, facts: Facts) -> bool:
+    """Say whether a figure is not the fact that it poses as: a score, a turn, a sprint, a number of points, or what somebody said."""
+    points = (*facts.strong, *facts.weak, *facts.unknown)
+    turns = {str(point.turn) for point in points if point.quote}
+    for pattern, allowed in ((_SCORE, {facts.score}), (_TURN, turns), (_SPRINT, {str(facts.sprint)})):
+        if set(pattern.findall(text)) - allowed:
+            return True
+        text = pattern.sub("", text)
+    said = " ".join([facts.name, facts.place, facts.task, *(f"{point.name} {point.statement} {point.quote}" for point in points)])
+    counts = {str(len(some)) for some in (facts.strong, facts.weak, facts.unknown, facts.weak[1:])}
+    return bool(figures(text) - figures(said) - counts)

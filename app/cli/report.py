@@ -11,7 +11,6 @@ from rich.markup import escape
 from app.audit.explanation import OVERALL
 from app.audit.explanation import explain as explanation
 from app.cli.terminal import console, errors, with_services
-from app.reports.brand import load_brand
 from app.reports.forms import FORMS
 from app.reports.letters import visible
 from app.services import Services
@@ -35,7 +34,6 @@ def report(
         str | None,
         typer.Option("--explain", "-e", metavar="WHAT", help="How a score came about: data.pipeline, a gap such as data, or overall."),
     ] = None,
-    brand: Annotated[Path | None, typer.Option("--brand", help="A brand's file, instead of FIVEGAP_BRAND.")] = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file; else to the standard output.")] = None,
 ) -> None:
     """Print an audit's report, also of one that is not finished: what is open is shown as not known."""
@@ -44,7 +42,7 @@ def report(
         if explain is not None:
             return await _explained(services, audit_id, explain)
         made = await services.report(audit_id)
-        return FORMS[form.value].write(made, load_brand(brand) if brand else services.brand)
+        return FORMS[form.value].write(made, await services.brand_of(audit_id))
 
     content = with_services(work)
     if out is None and explain is None and not FORMS[form.value].is_text and sys.stdout.isatty():

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 
 from app.audit.model import Value
 
@@ -57,6 +57,8 @@ class Contact(Value):
 
 class Brand(Value):
     """A consultancy's face."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64")
 
     name: _Short = "Five-gap audit"
     accent: Annotated[_Colour, _readable_on(WHITE, "on white")] = "#0f766e"

@@ -175,7 +175,7 @@ def method(report: Report) -> str:
         "Each level is worth 25 points; a gap is the weighted mean of what is known, and the score is the mean of the gaps. "
         "What is not known is never counted as zero: it leaves the mean and widens the range. "
         "Effort figures are the playbook's own planning estimates. "
-        f"{_readers(made.read_by)}Rubric {made.rubric_version}, read by {made.assessor}, schema version {made.schema_version}."
+        f"{_readers(made.read_by)}{_worded(report)}Rubric {made.rubric_version}, read by {made.assessor}, schema version {made.schema_version}."
     )
 
 
@@ -185,6 +185,13 @@ _READERS = {
     "tap": "tapped",
     "probe": "a yes or no to a question",
 }
+
+
+def _worded(report: Report) -> str:
+    """Say whether a model worded some of the sentences on the gaps."""
+    if not any(sentence.by == "model" for gap in report.gaps for sentence in gap.told):
+        return ""
+    return "A language model worded sentences on the gaps from the same facts; each was checked against them. "
 
 
 def _readers(read_by: dict[str, int]) -> str:

@@ -67,7 +67,8 @@ async def report_page(request: Request, token: str) -> HTMLResponse:
     """Show a report as a page."""
     record = await _services(request).audits.by_token(token)
     edit = f"/reports/{token}/what-if" if record and is_owner(request, record) else ""
-    return HTMLResponse(to_html(await _report(request, token), _services(request).brand, edit=edit))
+    report = await _report(request, token)
+    return HTMLResponse(to_html(report, await _services(request).brand_of(report.audit_id), edit=edit))
 
 
 @router.get("/reports/{token}/radar.svg")
@@ -79,7 +80,8 @@ async def report_radar(request: Request, token: str) -> Response:
 @router.get("/reports/{token}/report.{form}")
 async def report_file(request: Request, token: str, form: Literal["pdf", "docx", "xlsx", "json", "md"]) -> Response:
     """Hand out a report as a file."""
-    report, brand = await _report(request, token), _services(request).brand
+    report = await _report(request, token)
+    brand = await _services(request).brand_of(report.audit_id)
     content = await asyncio.to_thread(FORMS[form].write, report, brand)
     name = {"Content-Disposition": f'attachment; filename="five-gap-audit.{form}"'}
     return Response(content, media_type=FORMS[form].media_type, headers=name)

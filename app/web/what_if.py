@@ -83,7 +83,7 @@ async def change(request: Request, token: str) -> Response:
     body = await request.body()
     try:
         fields = {name: values[-1] for name, values in parse_qs(body[:MOST_FORM_BYTES].decode(), max_num_fields=8).items()}
-        changed = after(await services.what_ifs.of(record.id), _FORMS.validate_python(fields))
+        changed = after(await services.what_ifs.of(record.id) or UNCHANGED, _FORMS.validate_python(fields))
         check(changed.assumptions)
     except (ValidationError, ValueError) as error:
         raise HTTPException(422, UNCLEAR) from error

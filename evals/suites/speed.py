@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,8 +17,8 @@ from uuid import uuid4
 
 from app.interview.events import Finished, Message
 from app.knowledge.playbook import Playbook
-from app.reports.to_html import to_html
-from app.reports.to_pdf import to_pdf
+from app.reports.brand import DEFAULT
+from app.reports.forms import FORMS
 from app.services import Services
 from evals import model_speed
 from evals.figures import Figure, defined, figure, mean, percentile
@@ -32,7 +32,9 @@ EARLY, LATE = range(1, 10), range(96, 105)
 """The turns around the 5th and the 100th, each with four before and four after."""
 START_SECONDS = 120.0
 REPEATS = 5
-SPREAD = ("turn_ms.", "model_adds_ms", "model_spared_ms")
+REPORTS = 20
+"""How often each form of a report is made."""
+SPREAD = ("turn_ms.", "report_", "model_adds_ms", "model_spared_ms")
 """Figures that are told as median and 95th percentile."""
 FIRST_QUESTION = """
 import asyncio, sys
@@ -205,11 +207,10 @@ async def report(measured: Measured, services: Services, persona: Persona) -> No
         events = await services.conversation.reply(audit, Message(text=text))
     measured.add("stored_bytes_per_audit", stored_bytes(services, audit))
     made = await services.report(audit)
-    printers: dict[str, Callable[[], object]] = {"report_html_ms": lambda: to_html(made), "report_pdf_ms": lambda: to_pdf(made)}
-    for name, printed in printers.items():
-        for _ in range(REPEATS):
-            with measured.clock(name):
-                printed()
+    for name, form in FORMS.items():
+        for _ in range(REPORTS):
+            with measured.clock(f"report_{name}_ms"):
+                form.write(made, DEFAULT)
 
 
 def figures_of(measured: Measured, seed: int) -> dict[str, Figure]:

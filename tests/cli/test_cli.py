@@ -22,7 +22,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-unt
     return invoke
 
 
-@pytest.mark.parametrize("command", ["serve", "interview", "report", "audits", "index", "doctor"])
+@pytest.mark.parametrize("command", ["serve", "interview", "report", "brand", "audits", "index", "doctor"])
 def test_every_command_explains_itself(run, command: str) -> None:  # type: ignore[no-untyped-def]
     result = run(command, "--help")
     assert result.exit_code == 0
@@ -88,6 +88,26 @@ def test_a_colleague_goes_on_under_their_name_and_a_later_audit_starts_from_this
     nothing = run("interview", "--again", "no-such-audit")
     assert nothing.exit_code == 1
     assert "no-such-audit" in nothing.output
+
+
+def test_one_report_can_go_out_under_a_brand_of_its_own(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    left = run("interview", "--depth", "quick", typed=f"{OPENING}\nfinish now\n")
+    audit = re.search(r"fivegap report ([0-9a-f-]{36})", re.sub(r"\s+", " ", left.output))
+    assert audit
+    (tmp_path / "harbour.png").write_bytes(b"\x89PNG\r\n\x1a\n\xff\xfe")
+    file = tmp_path / "harbour.yaml"
+    file.write_text("name: Harbour Consulting\nlogo: harbour.png\n")
+    assert "Harbour Consulting" in run("brand", audit[1], str(file)).output
+    page = run("report", audit[1], "--format", "html").output
+    assert "Harbour Consulting" in page
+    assert "data:image/png;base64," in page
+    assert "Five-gap audit" in re.sub(r"\s+", " ", run("brand", audit[1]).output)
+    assert "Harbour Consulting" not in run("report", audit[1], "--format", "html").output
+    assert run("brand", "no-such-audit", str(file)).exit_code == 1
+    file.write_text("name: Harbour\ncolour: red\n")
+    bad = run("brand", audit[1], str(file))
+    assert bad.exit_code == 1
+    assert "colour" in bad.output
 
 
 def test_indexing_twice_changes_nothing_the_second_time(run) -> None:  # type: ignore[no-untyped-def]

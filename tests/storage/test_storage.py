@@ -5,9 +5,11 @@ from uuid import uuid4
 import pytest
 from langgraph.checkpoint.base import empty_checkpoint
 
+from app.audit.changes import WhatIf
 from app.storage.audits import Audits
 from app.storage.checkpoints import open_checkpoints
 from app.storage.errors import StorageError
+from app.storage.kept import Kept
 from app.storage.migrate import migrate
 from tests.conftest import NOON
 
@@ -64,3 +66,31 @@ async def test_one_checkpoint_is_kept_an_audit(tmp_path: Path) -> None:
         kept = [c async for c in saver.alist({"configurable": {"thread_id": "t"}})]
     assert len(kept) == 1
     assert kept[0].metadata["step"] == 4
+
+
+async def test_one_thing_of_a_kind_is_kept_beside_an_audit(tmp_path: Path) -> None:
+    migrate(tmp_path / "a.db")
+    what_ifs = Kept(tmp_path / "a.db", "what_ifs", WhatIf)
+    assert await what_ifs.of("one") is None
+    await what_ifs.keep("one", WhatIf().dropping("a"))
+    await what_ifs.keep("one", WhatIf().dropping("b"))
+    await what_ifs.keep("two", WhatIf().with_capacity(5))
+    assert await what_ifs.of("one") == WhatIf().dropping("b")
+    await what_ifs.drop("one")
+    assert await what_ifs.of("one") is None
+    assert await what_ifs.of("two") == WhatIf().with_capacity(5)
+    await what_ifs.close()
+
+
+async def test_the_way_back_and_the_way_again_are_apart(tmp_path: Path) -> None:
+    migrate(tmp_path / "a.db")
+    audits = Audits(tmp_path / "a.db", lambda: NOON)
+    record = await audits.add(str(uuid4()), "full", "me")
+    await audits.update(record.id, title="t", depth="full", phase="open", turns=3)
+    assert await audits.latest_finished_of("me") is None
+    await audits.update(record.id, title="t", depth="full", phase="finished", turns=4)
+    found = await audits.latest_finished_of("me")
+    assert found is not None
+    assert found.id == record.id
+    assert await audits.latest_finished_of("somebody else") is None
+    await audits.close()
