@@ -175,7 +175,8 @@ def method(report: Report) -> str:
         "Each level is worth 25 points; a gap is the weighted mean of what is known, and the score is the mean of the gaps. "
         "What is not known is never counted as zero: it leaves the mean and widens the range. "
         "Effort figures are the playbook's own planning estimates. "
-        f"{_readers(made.read_by)}{_worded(report)}Rubric {made.rubric_version}, read by {made.assessor}, schema version {made.schema_version}."
+        f"{_readers(made.read_by)}{_worded(report)}"
+        f"Rubric {made.rubric_version}, read by {made.assessor}, schema version {made.schema_version}."
     )
 
 

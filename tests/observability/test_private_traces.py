@@ -22,7 +22,8 @@ from tests.observability.collector import Collector
 from tests.observability.recorder import INFO, Recorder
 
 OPENING = "I'm Anna Kowalska (anna@acme.io, +44 20 7946 0958). We pilot a claims assistant; files are copied by hand. password: hunter2"
-PRIVATE = ("Kowalska", "anna@acme.io", "7946", "hunter2", "Zoltan", "Verebes")
+# Long enough not to come up in a random id by chance.
+PRIVATE = ("Kowalska", "anna@acme.io", "7946 0958", "hunter2", "Zoltan", "Verebes")
 
 
 @pytest.fixture
