@@ -20,6 +20,8 @@ from app.observability.tracing import note, traced
 
 READ = "assess/read"
 MOST_TOKENS = 900
+REPORT_CALLS = 1
+"""Of an audit's budget, so many calls are left for wording its report."""
 STATED = 4
 """Criteria whose statements are put to the model: the one that was asked and those that the embedded reader hears."""
 TRUST = 0.8
@@ -63,7 +65,7 @@ class LlmAssessor:
         if (wish := phrases.command(text)) is not None:
             return Assessment(intent=wish)
         prompt = await asyncio.to_thread(self._rendered, text, asked, topic, scene or Scene())
-        call = Call(prompt, "careful", MOST_TOKENS)
+        call = Call(prompt, "careful", MOST_TOKENS, calls_kept=REPORT_CALLS)
         asking = asyncio.create_task(self._model.ask(call, Proposal))
         beside = await asyncio.to_thread(self._encoder.assess_now, text, asked, context, topic)
         try:

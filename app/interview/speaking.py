@@ -40,7 +40,7 @@ def brief_of(view: View, asked: Asked | None) -> Brief:
         answers=criterion.levels if criterion else (),
         language=view.state.get("language", "en"),
         prompts=view.state.get("prompts"),
-        calls_kept=view.open_questions + 1,  # the last is the report's
+        calls_kept=view.open_questions + 1,  # one for each answer, and one for the report
     )
 
 

@@ -67,10 +67,10 @@ class GuardedModel:
                 problem = error.problem
             return await self._ask(call, shape, problem)
 
-    async def write(self, call: Call, calls_kept: int = 0) -> AsyncGenerator[str]:
+    async def write(self, call: Call) -> AsyncGenerator[str]:
         """Stream an answer in plain words; see `ChatModel.write`."""
         async with self._noted():
-            await self._allowed(calls_kept)
+            await self._allowed(call)
             async with aclosing(self._write(call)) as pieces:
                 async for piece in pieces:
                     yield piece
@@ -91,7 +91,7 @@ class GuardedModel:
         await self._endpoint.close()
 
     async def _ask(self, call: Call, shape: type[T], problem: str | None) -> T:
-        await self._allowed(0)
+        await self._allowed(call)
         for last in (False, True):
             try:
                 return await self._one(call, shape, problem)
@@ -140,7 +140,7 @@ class GuardedModel:
         note(ls_model_name=model, ls_provider="openai", prompt=call.prompt.name, prompt_fingerprint=call.prompt.fingerprint)
         return model, time.monotonic()
 
-    async def _allowed(self, calls_kept: int) -> None:
+    async def _allowed(self, call: Call) -> None:
         """Refuse a call that the breaker, the turn or a budget does not allow, before anything is sent."""
         if self.breaker.state != "closed":
             self._try_in_background()
@@ -150,7 +150,7 @@ class GuardedModel:
             return
         if turn.calls >= MOST_CALLS:
             raise ModelError("turn_limit")
-        if (used := await self._budget.exhausted(turn.audit_id, calls_kept)) is not None:
+        if (used := await self._budget.exhausted(turn.audit_id, call.calls_kept)) is not None:
             reasons: dict[str, Reason] = {"calls": "budget_calls", "audit": "budget_audit"}
             raise ModelError(reasons.get(used, "budget_day"))
         turn.calls += 1

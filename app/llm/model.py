@@ -24,6 +24,8 @@ class Call:
     """Tokens that the answer may have; a longer one is cut off, which is an error."""
     seconds: float = 60.0
     """How long it may take; less where the turn has less left."""
+    calls_kept: int = 0
+    """Calls of this audit's budget that are left for what matters more: without that many, this one is not made."""
 
 
 @dataclass(frozen=True)
@@ -73,5 +75,5 @@ class ChatModel(Protocol):
     async def ask(self, call: Call, shape: type[T]) -> T:
         """Return an answer in a shape. Raises ModelError."""
 
-    def write(self, call: Call, calls_kept: int = 0) -> AsyncGenerator[str]:
-        """Stream an answer in plain words, unless the audit has only `calls_kept` calls left. Raises ModelError."""
+    def write(self, call: Call) -> AsyncGenerator[str]:
+        """Stream an answer in plain words. Raises ModelError."""

@@ -36,7 +36,7 @@ class LlmVoice:
             question=brief.question,
             why=brief.why,
         )
-        async with aclosing(self._checked(Call(prompt, "fast", WORD_TOKENS), brief, brief.facts)) as sentences:
+        async with aclosing(self._checked(Call(prompt, "fast", WORD_TOKENS, calls_kept=brief.calls_kept), brief, brief.facts)) as sentences:
             async for sentence in sentences:
                 yield sentence
                 if "?" in sentence:
@@ -49,7 +49,7 @@ class LlmVoice:
             language=brief.language, project=brief.project or "not known", passages=told, question=question
         )
         facts = "\n".join([told, question, brief.project])
-        async with aclosing(self._checked(Call(prompt, "fast", EXPLAIN_TOKENS), brief, facts)) as sentences:
+        async with aclosing(self._checked(Call(prompt, "fast", EXPLAIN_TOKENS, calls_kept=brief.calls_kept), brief, facts)) as sentences:
             async for sentence in sentences:
                 if "?" in sentence or NOTHING in sentence:
                     return
@@ -58,7 +58,7 @@ class LlmVoice:
     async def _checked(self, call: Call, brief: Brief, facts: str) -> AsyncGenerator[str]:
         """Yield whole sentences until one breaks a rule or the model fails."""
         try:
-            async with aclosing(self._model.write(call, brief.calls_kept)) as pieces:
+            async with aclosing(self._model.write(call)) as pieces:
                 async for sentence in _sentences(pieces):
                     if sentence.count("?") > 1 or fault_of(sentence, facts, answers=brief.answers, language=brief.language):
                         note_fallback("unchecked")

@@ -39,7 +39,7 @@ class Written:
             raise ModelError(self._fault)
         return shape.model_validate(self._fields)
 
-    async def write(self, call: Call, calls_kept: int = 0) -> AsyncGenerator[str]:
+    async def write(self, call: Call) -> AsyncGenerator[str]:
         raise AssertionError("nothing is worded here")
         yield ""
 

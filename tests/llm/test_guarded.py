@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -224,7 +225,7 @@ async def test_a_used_up_budget_stops_before_the_call(scripted: Endpoint, limits
 async def test_the_last_calls_of_an_audit_are_kept_for_reading(scripted: Endpoint) -> None:
     model = guarded(scripted.url, budget=budget_of(audit_calls=3))
     with turn(), pytest.raises(ModelError) as error:
-        _ = [piece async for piece in model.write(WORD, calls_kept=3)]
+        _ = [piece async for piece in model.write(replace(WORD, calls_kept=3))]
     assert error.value.reason == "budget_calls"
     with turn():
         assert (await model.ask(READ, Proposal)).intent == "answer"

@@ -28,7 +28,7 @@ class Speaking:
     async def ask(self, call: Call, shape: Any) -> Any:
         raise AssertionError("nothing is read here")
 
-    async def write(self, call: Call, calls_kept: int = 0) -> AsyncGenerator[str]:
+    async def write(self, call: Call) -> AsyncGenerator[str]:
         self.call = call
         for word in self._words.split(" "):
             yield f"{word} "
