@@ -40,6 +40,13 @@ _VALUES = (
     re.compile(rf"\beach worth {_ABOUT}{_SUM}", re.IGNORECASE),
     re.compile(rf"\bworth {_ABOUT}{_SUM} (?:each|apiece)\b(?! (?:month|year|week|day))", re.IGNORECASE),
 )
+_SPENT_BEFORE = re.compile(
+    r"\b(?:spent|spend(?:ing)?|costs?|costing|invested|investment|paid|put|burn(?:ed|t)?|went into|bill|price|money)\b[^.!?]{0,40}$",
+    re.IGNORECASE,
+)
+_SPENT_AFTER = re.compile(
+    r"^[^.!?]{0,30}?\b(?:so far|spent|to date|until now|up to now|gone|invested|already|in total|down)\b", re.IGNORECASE
+)
 _NOT_SPENT = re.compile(r"\b(?:budget|saves?|saving|worth|revenue|turnover|earns?|value)\b[^.!?]{0,30}$", re.IGNORECASE)
 _DOUBTED = re.compile(r"\b(?:not|never|no|nobody|n.t|if|whether)\b[^.!?;,]*$|\?", re.IGNORECASE)
 _TASKS = re.compile(
@@ -118,9 +125,10 @@ def _value_per_task(text: str) -> re.Match[str] | None:
 
 
 def _spend(text: str) -> str | None:
-    """Find what was spent: the first sum that is no rate over time, no budget and no gain."""
+    """Find what was spent: the first sum that is said to be spent, and is no rate over time, no budget and no gain."""
     sums = (found for found in _SPEND.finditer(text) if not _RATE.match(text, found.end()))
-    return next((found[1].strip() for found in sums if not _NOT_SPENT.search(text[: found.start()])), None)
+    said = (found for found in sums if _SPENT_BEFORE.search(text[: found.start()]) or _SPENT_AFTER.search(text[found.end() :]))
+    return next((found[1].strip() for found in said if not _NOT_SPENT.search(text[: found.start()])), None)
 
 
 def _project(text: str) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.audit.evidence import Rating
+from app.audit.grammar import within
 from app.audit.model import Value
 from app.audit.rubric import READY_LEVEL, TOP_LEVEL, Gap, Rubric
 from app.audit.scoring import POINTS_PER_LEVEL, Score, answer_of, score
@@ -84,5 +85,9 @@ def bottleneck(rubric: Rubric, ratings: Mapping[str, Rating], result: Score) -> 
     says = lowest.levels[ratings[lowest.id].level or 0]
     value = next(g.score.value for g in result.gaps if g.gap == worst.id) or 0.0
     says = says[:1].lower() + says[1:]
-    why = f"{worst.name}, with {value:.0f} of 100, holds the project back most. Its weakest point is {lowest.name.lower()}: {says}"
+    if value < READY_LEVEL * POINTS_PER_LEVEL:
+        why = f"{worst.name}, with {value:.0f} of 100, holds the project back most. Its weakest point is {lowest.name.lower()}: {says}"
+    else:
+        most = f"{within(worst.name)}, with {value:.0f} of 100"
+        why = f"Nothing holds the project back. Most is left to gain in {most}, at {lowest.name.lower()}"
     return Bottleneck(gap=worst.id, why=why.rstrip(".") + ".", missing=missing)

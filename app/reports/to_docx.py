@@ -148,7 +148,7 @@ def _finding(sheet: Sheet, finding: Finding, links: Crossings) -> None:
 
 
 def _plan(sheet: Sheet, report: Report, links: Crossings) -> None:
-    if report.impact.assumptions or report.impact.missing:
+    if waiting.has_proof(report):
         sheet.heading(waiting.PROOF, 1)
         for made in report.impact.assumptions:
             sheet.item("", words.sentence(waiting.assumption(made)))

@@ -42,6 +42,11 @@ def sentences(report: Report) -> list[str]:
     return [found.note] * bool(found.note) + said or ["There is no figure for it yet."]
 
 
+def has_proof(report: Report) -> bool:
+    """Say whether there is anything that the cost of waiting rests on, or that is missing for it."""
+    return bool(report.impact.assumptions or report.impact.missing)
+
+
 def assumption(made: Assumption) -> str:
     """Write down what a figure rests on: what it is, how much, and who says so."""
     if made.unit == "share":

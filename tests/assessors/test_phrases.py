@@ -88,3 +88,18 @@ def test_the_profile_holds_what_is_said_outright_and_nothing_else() -> None:
 )
 def test_a_project_is_called_by_what_it_is_or_does(opening: str, project: str | None) -> None:
     assert profile_of(opening).project == project
+
+
+@pytest.mark.parametrize(
+    ("said", "spend"),
+    [
+        ("We have spent $300k.", "$300k"),
+        ("It cost us about 40,000 euros.", "40,000 euros"),
+        ("Seven months, €310,000 so far.", "€310,000"),
+        ("Everything above 250 euros goes to Petra.", None),
+        ("It may approve up to $500 by itself.", None),
+        ("We spend $4,000 a month on it.", None),
+    ],
+)
+def test_only_what_is_said_to_be_spent_is_spent(said: str, spend: str | None) -> None:
+    assert profile_of(said).spend == spend

@@ -55,6 +55,14 @@ def test_what_does_not_fit_says_why(knowledge: Knowledge) -> None:
     assert all(item.reason for item in roadmap.not_yet)
 
 
+def test_where_all_is_ready_nothing_holds_back_and_the_most_to_gain_is_named(knowledge: Knowledge) -> None:
+    levels = all_at(knowledge.rubric, 4) | {"security.review": 3}
+    ratings = ratings_of(knowledge.rubric, levels)
+    found = bottleneck(knowledge.rubric, ratings, score(knowledge.rubric, ratings))
+    assert found is not None
+    assert found.why == "Nothing holds the project back. Most is left to gain in security, with 90 of 100, at architecture review."
+
+
 def test_the_bottleneck_is_the_lowest_gap_and_names_its_weakest_point(knowledge: Knowledge) -> None:
     levels = all_at(knowledge.rubric, 3) | {"security.review": 0, "security.compliance": 1}
     ratings = ratings_of(knowledge.rubric, levels)
