@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.audit.evidence import Entry, Rating, ReadBy, level_of, rate
+from app.audit.evidence import SETTLING, Entry, Rating, ReadBy, level_of, rate
+from app.audit.grammar import written
 from app.audit.rubric import LEVEL_NAMES, TOP_LEVEL, Criterion, Gap, Rubric
 from app.audit.scoring import POINTS_PER_LEVEL, Score, score
 
@@ -48,6 +49,10 @@ def _criterion(criterion: Criterion, ratings: Mapping[str, Rating], rubric: Rubr
     lines = [f"{criterion.name} ({criterion.id})"]
     for entry in rating.history:
         lines += [f"Replaced, counts no longer: turn {entry.turn}, {entry.who}: “{entry.quote}”"]
+    for account in rating.accounts:
+        lines += [_account(account, counts=account.who == rating.who)]
+    if rating.accounts:
+        lines += [f"Several people spoke on it: {SETTLING}"]
     for entry in rating.quotes:
         lines += _entry(entry)
     if rating.level is None:
@@ -63,9 +68,15 @@ def _criterion(criterion: Criterion, ratings: Mapping[str, Rating], rubric: Rubr
     return [*lines, "", *_gap(rubric.gap(criterion.gap), ratings, result)]
 
 
+def _account(account: Rating, *, counts: bool) -> str:
+    says = f"level {account.level}, {account.grade}" if account.level is not None else _OPEN[account.standing]
+    return f"{account.who}: {says}{'; this counts' if counts else ''}"
+
+
 def _entry(entry: Entry) -> list[str]:
     """Say what one entry holds and how its level follows."""
-    lines = [f"Turn {entry.turn}, {entry.who}, {_READ_BY[entry.read_by]}: “{entry.quote}”"]
+    when = f"Turn {entry.turn}" if entry.carried_from is None else f"The audit of {written(entry.carried_from)}"
+    lines = [f"{when}, {entry.who}, {_READ_BY[entry.read_by]}: “{entry.quote}”"]
     if entry.distribution is not None:
         chances = ", ".join(f"level {level} {chance:.3f}" for level, chance in enumerate(entry.distribution))
         lines += [f"  Chances: {chances}", f"  {_median(entry.distribution)}"]

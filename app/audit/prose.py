@@ -69,7 +69,7 @@ class Facts(Value):
     def text(self) -> str:
         """The facts as text: what a model words them from, and what its sentences are held against."""
         lines = [f"Gap: {self.name}", f"Score: {self.score} of 100, {self.place}" if self.score else "Score: none, nothing is known"]
-        for head, points in (("Ready", self.strong), ("Not ready, the worst first", self.weak), ("Nobody could say", self.unknown)):
+        for head, points in (("Ready", self.strong), ("Not ready, the worst first", self.weak), ("Not known", self.unknown)):
             lines += [f"{head}: {_line(point)}" for point in points]
         return "\n".join([*lines, *([f"First task of the plan: {self.task}, in sprint {self.sprint}"] if self.task else [])])
 

@@ -80,3 +80,15 @@ def test_every_way_of_reading_has_its_words(knowledge: Knowledge) -> None:
     for read_by in get_args(ReadBy):
         told = "\n".join(explain("data.pipeline", [entry(1, "data.pipeline", 2, read_by=read_by)], knowledge.rubric))
         assert "Turn 1" in told
+
+
+def test_where_several_spoke_each_is_named_with_the_rule(knowledge: Knowledge) -> None:
+    ledger = [entry(1, "data.pipeline", 3, who="Ana"), entry(2, "data.pipeline", 1, who="Ben"), entry(3, "data.pipeline", who="Cleo")]
+    lines = explain("data.pipeline", ledger, knowledge.rubric)
+    assert lines[1:4] == ("Ana: level 3, claimed", "Ben: level 1, claimed; this counts", "Cleo: is not known")
+    assert "with equal evidence, the lower level" in lines[4]
+
+
+def test_what_stands_from_an_earlier_audit_says_so(knowledge: Knowledge) -> None:
+    lines = explain("data.pipeline", [entry(1, "data.pipeline", 3, carried_from="2026-05-04")], knowledge.rubric)
+    assert any(line.startswith("The audit of 4 May 2026, ") for line in lines)
