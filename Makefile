@@ -51,8 +51,9 @@ types:
 floors:
 	$(BIN)/lint-imports
 
+# By files, so that each browser and each server serves one worker.
 tests:
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 evals:
 	$(BIN)/python -m evals all

@@ -17,7 +17,10 @@ def test_a_cookie_over_https_is_secure() -> None:
     assert "; Secure" in set_cookie_header(new_visitor(), "secret", secure=True)
 
 
-@pytest.mark.parametrize("cookie", ["", "other=1", f"{COOKIE}=forged", f"{COOKIE}=", "a=b; ;;=", f"{COOKIE}={new_visitor()}"])
+UNSIGNED = f"{COOKIE}=0b8f6d1e-6f5c-4c53-9d67-2f1f5d1f7a11"
+
+
+@pytest.mark.parametrize("cookie", ["", "other=1", f"{COOKIE}=forged", f"{COOKIE}=", "a=b; ;;=", UNSIGNED])
 def test_a_forged_or_missing_cookie_is_nobody(cookie: str) -> None:
     assert visitor_of(cookie, "secret") is None
 
