@@ -34,6 +34,12 @@ def arrive(page: Page, server: Server, path: str = "/") -> None:
     page.wait_for_timeout(1_500)  # what is sent before the socket is up is lost
 
 
+def settled(page: Page) -> None:
+    """Wait until a new thread has its address: the page empties the field when it goes there."""
+    page.wait_for_url(re.compile(r"/thread/"))
+    page.wait_for_timeout(1_500)
+
+
 def begin(page: Page, server: Server) -> None:
     arrive(page, server)
     say(page, OPENING)
@@ -113,6 +119,7 @@ def test_who_was_here_before_can_see_what_has_changed(page: Page, server: Server
     arrive(page, server)
     button(page, re.compile("what has changed")).click()
     expect(page.get_by_text("Welcome back. On ").last).to_be_visible(timeout=SLOW)
+    settled(page)
     say(page, "Nothing yet.")
     expect(button(page, "As it was last time").last).to_be_visible(timeout=SLOW)
     say(page, "finish now")
