@@ -117,7 +117,11 @@ def _place(gap: str, scores: Mapping[str, int], names: Mapping[str, str]) -> str
 
 
 def _point(finding: Finding) -> Point:
-    spoken = [quote for quote in finding.quotes if quote.read_by != "tap" and not quote.said_on and len(quote.text) <= LONGEST_QUOTE]
+    spoken = [
+        quote
+        for quote in finding.quotes
+        if quote.read_by not in ("tap", "probe") and not quote.said_on and len(quote.text) <= LONGEST_QUOTE
+    ]
     statement = within(finding.statement.rstrip("."))
     name, who = within(finding.name), finding.who_knows or ""
     if who or not spoken or finding.quotes[0].read_by == "stated" or any(q.who != RESPONDENT for q in spoken):

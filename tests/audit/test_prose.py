@@ -86,9 +86,14 @@ def test_a_gap_that_does_not_apply_has_nothing_to_tell(knowledge: Knowledge) -> 
     assert all(not gap.told for gap in report(knowledge, "all n/a").gaps)
 
 
-def test_a_long_or_tapped_or_earlier_quote_is_not_told(knowledge: Knowledge) -> None:
+def test_a_long_or_tapped_or_earlier_quote_or_a_mere_yes_is_not_told(knowledge: Knowledge) -> None:
     long, tapped, earlier = "word " * 60, "Files are exported by hand", "from before"
-    for fields in ({"quote": long}, {"quote": tapped, "read_by": "tap"}, {"quote": earlier, "carried_from": "2026-01-01"}):
+    for fields in (
+        {"quote": long},
+        {"quote": tapped, "read_by": "tap"},
+        {"quote": "Yes, we do.", "read_by": "probe"},
+        {"quote": earlier, "carried_from": "2026-01-01"},
+    ):
         made = report_of(knowledge, [entry(1, "data.pipeline", 0, **fields)])
         assert fields["quote"].strip() not in made.gaps[0].words
 
