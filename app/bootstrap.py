@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from app.assessors.by_encoder import EncoderAssessor
 from app.assessors.by_llm import LlmAssessor
-from app.audit.assessment import Assessor
-from app.audit.changes import WhatIf
-from app.audit.telling import Telling
+from app.audit.ledger.assessment import Assessor
+from app.audit.plan.changes import WhatIf
+from app.audit.told.telling import Telling
 from app.encoder.model import Encoder
 from app.interview.conversation import Conversation
 from app.interview.graph import build_graph
@@ -55,7 +55,6 @@ def choose_tracer(settings: Settings, metadata: dict[str, str]) -> Tracer:
     """Trace when it is switched on and has what it needs; else send nothing.
 
     Raises:
-        BrandError: the brand's file is bad.
         TracingError: OpenTelemetry is asked for and its packages are not installed.
     """
     if not settings.langsmith_tracing or settings.trace_lacks:
@@ -105,6 +104,7 @@ async def build(
         KnowledgeError: a file under knowledge/ is bad.
         EncoderError: the encoder's weights are missing or changed.
         StorageError: the databases under `settings.var` cannot be used.
+        BrandError: the brand's file is bad.
         PromptError: a prompt is bad, or a set that the settings name is not there.
         TracingError: traces cannot be sent as they are configured.
     """

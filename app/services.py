@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.audit.assessment import Assessor
-from app.audit.changes import UNCHANGED, WhatIf
-from app.audit.prose import facts_of
-from app.audit.report import Report
-from app.audit.report import build as build_report
-from app.audit.snapshot import Snapshot, take
-from app.audit.telling import Telling, retold
+from app.audit.again.snapshot import Snapshot, take
+from app.audit.ledger.assessment import Assessor
+from app.audit.plan.changes import UNCHANGED, WhatIf
+from app.audit.told.prose import facts_of
+from app.audit.told.report import Report
+from app.audit.told.report import build as build_report
+from app.audit.told.telling import Telling, retold
 from app.encoder.model import Encoder
 from app.interview.conversation import Conversation
+from app.interview.state import View
 from app.knowledge.load import Knowledge
 from app.knowledge.playbook import IndexReport, Playbook
 from app.llm.guarded import GuardedModel
@@ -65,7 +66,9 @@ class Services:
         Raises:
             NoSuchAuditError: there is no audit with this id.
         """
-        view = await self.conversation.view(audit_id)
+        return await self._report_of(audit_id, await self.conversation.view(audit_id))
+
+    async def _report_of(self, audit_id: str, view: View) -> Report:
         report = build_report(
             audit_id=audit_id,
             made_at=self.clock(),
@@ -96,7 +99,8 @@ class Services:
         """
         if self.narrator is None:
             return
-        report, view = await self.report(audit_id), await self.conversation.view(audit_id)
+        view = await self.conversation.view(audit_id)
+        report = await self._report_of(audit_id, view)
         turn = view.state["turn"]
         with turn_of(audit_id, turn, SECONDS), self.tracer.turn(audit_id, turn, view.names):
             telling = await self.narrator.tell(facts_of(report.gaps, report.roadmap), view.state.get("prompts"))
@@ -109,5 +113,6 @@ class Services:
         Raises:
             NoSuchAuditError: there is no audit with this id.
         """
-        report, view = await self.report(audit_id), await self.conversation.view(audit_id)
+        view = await self.conversation.view(audit_id)
+        report = await self._report_of(audit_id, view)
         return take(audit_id, report.made_at.date(), view.profile, ratings=view.ratings, result=report.result, roadmap=report.roadmap)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from app.audit.report import Report
+from app.audit.told.report import Report
 from app.bootstrap import build
 from app.interview.events import Finished, Message
 from app.observability.tracing import Tracer

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from app.assessors import phrases
 from app.assessors.language import is_english
 from app.assessors.profile import profile_of
-from app.audit.assessment import Assessment, Finding, Intent, Scene
-from app.audit.ceilings import bounded, ceiling_of
-from app.audit.profile import Profile
+from app.audit.ledger.assessment import Assessment, Finding, Intent, Scene
+from app.audit.ledger.ceilings import bounded, ceiling_of
+from app.audit.ledger.profile import Profile
 from app.audit.rubric import Rubric
 from app.encoder.model import Encoder
 from app.encoder.sentences import sentences

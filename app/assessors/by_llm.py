@@ -7,11 +7,11 @@ from functools import partial
 from app.assessors import phrases
 from app.assessors.by_encoder import EncoderAssessor
 from app.assessors.proposal import Evidence, Proposal
-from app.audit.assessment import Assessment, Finding, Intent, Scene
-from app.audit.ceilings import bounded, ceiling_of
-from app.audit.evidence import Distribution
+from app.audit.ledger.assessment import Assessment, Finding, Intent, Scene
+from app.audit.ledger.ceilings import bounded, ceiling_of
+from app.audit.ledger.evidence import Distribution
 from app.audit.rubric import TOP_LEVEL, Rubric
-from app.audit.speech import fault_of
+from app.audit.told.speech import fault_of
 from app.llm.errors import ModelError
 from app.llm.model import Call, ChatModel
 from app.llm.prompts import Rendered

@@ -2,7 +2,7 @@
 
 import re
 
-from app.audit.assessment import Intent
+from app.audit.ledger.assessment import Intent
 
 _PLEASE = r"(?:please )?"
 _COMMANDS: dict[Intent, tuple[str, ...]] = {

@@ -2,8 +2,8 @@
 
 import re
 
+from app.audit.ledger.profile import Profile
 from app.audit.numbers import NUMBER_WORDS, WORD
-from app.audit.profile import Profile
 
 _COUNT = rf"(?:\d[\d,.]*|{WORD})"
 _MONTHS = re.compile(rf"\b({_COUNT}) months?\b(?! (?:ago|from|until|left))", re.IGNORECASE)

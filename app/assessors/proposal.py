@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.audit.assessment import Intent
+from app.audit.ledger.assessment import Intent
 
 Says = Literal["0", "1", "2", "3", "4", "bare", "unknown", "seen"]
 

@@ -7,7 +7,7 @@ import chainlit as cl
 from chainlit.input_widget import TextInput
 
 from app.chat.wired import services
-from app.interview.events import HAND_OVER, Depth, Event, Message
+from app.interview.events import Depth, Event, Message, handed_to
 
 STARTERS: dict[str, Depth] = {
     "Start the full audit (about fifteen minutes)": "full",
@@ -16,12 +16,10 @@ STARTERS: dict[str, Depth] = {
 AGAIN = "See what has changed since my last audit"
 WHO = "who"
 """The setting that says who answers."""
-LONGEST_NAME = 60
 
 
-def visitor_id() -> str | None:
+def visitor_id(user: cl.User | None) -> str | None:
     """Return whose browser this is."""
-    user = cl.user_session.get("user")
     return user.identifier.removeprefix("anon:") if user else None
 
 
@@ -45,18 +43,13 @@ async def offer_names(who: str = "") -> None:
     await cl.ChatSettings([asks]).send()
 
 
-def name_in(settings: dict[str, object]) -> str:
-    """Read who answers from what a client sent."""
-    return " ".join(str(settings.get(WHO) or "").split())[:LONGEST_NAME]
-
-
 async def happening(audit_id: str, sent: Message) -> AsyncGenerator[Sequence[Event]]:
     """Yield the events of each step of a turn; the first words of an audit begin it."""
     conversation = services().conversation
     if await services().audits.by_id(audit_id) is None:
         begun, greeting = await _begin(audit_id, sent.text), sent.text in STARTERS or sent.text == AGAIN
         if who := cl.user_session.get(WHO):
-            handed = await conversation.reply(audit_id, Message(choice=HAND_OVER, text=who))
+            handed = await conversation.reply(audit_id, handed_to(who))
             begun = [*begun[:1], *handed]
         yield begun if greeting else begun[:1]
         if greeting:
@@ -67,7 +60,7 @@ async def happening(audit_id: str, sent: Message) -> AsyncGenerator[Sequence[Eve
 
 
 async def _begin(audit_id: str, text: str) -> list[Event]:
-    visitor = visitor_id()
+    visitor = visitor_id(cl.user_session.get("user"))
     last = await services().audits.latest_finished_of(visitor) if visitor and text == AGAIN else None
     follows = await services().snapshot(last.id) if last else None
     return await services().conversation.start(audit_id, STARTERS.get(text, "full"), visitor, follows=follows)

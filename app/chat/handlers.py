@@ -13,8 +13,8 @@ from chainlit.session import ws_sessions_id
 from chainlit.types import Feedback, ThreadDict
 from pydantic import ValidationError
 
-from app.audit.evidence import RESPONDENT
-from app.chat.beginning import WHO, happening, name_in, offer_names, starters_for
+from app.audit.ledger.evidence import RESPONDENT
+from app.chat.beginning import WHO, happening, offer_names, starters_for, visitor_id
 from app.chat.cards import CHOOSE, MISREAD, Card, cards, question_actions
 from app.chat.feedback import rate, run_note
 from app.chat.guard import Bucket, guarded
@@ -22,7 +22,7 @@ from app.chat.report import show_report
 from app.chat.spoken import Spoken
 from app.chat.transcript import Transcript
 from app.chat.wired import services
-from app.interview.events import HAND_OVER, Asked, Event, Finished, Message, Piece
+from app.interview.events import Asked, Event, Finished, Message, Piece, handed_to
 from app.storage.visitor import visitor_of
 
 log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ async def visitor(headers: Any) -> cl.User | None:
 @cl.set_starters
 async def starters(user: cl.User | None = None) -> list[cl.Starter]:
     """Offer the ways to begin."""
-    return await starters_for(user.identifier.removeprefix("anon:") if user else None)
+    return await starters_for(visitor_id(user))
 
 
 @cl.on_chat_start
@@ -72,10 +72,10 @@ async def begin() -> None:
 @cl.on_settings_update
 async def answering(settings: dict[str, object]) -> None:
     """Take who answers from here on; before the first words it is kept until there is an audit."""
-    who = name_in(settings)
-    cl.user_session.set(WHO, who)
+    handed = handed_to(str(settings.get(WHO) or ""))
+    cl.user_session.set(WHO, handed.text)
     if await services().audits.by_id(cl.context.session.thread_id) is not None:
-        await _turn(Message(choice=HAND_OVER, text=who))
+        await _turn(handed)
 
 
 @cl.on_message

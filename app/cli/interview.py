@@ -9,7 +9,7 @@ import typer
 from rich.markdown import Markdown
 
 from app.cli.terminal import console, errors, with_services
-from app.interview.events import HAND_OVER, Asked, Choice, Event, Explained, Finished, Message, Paused, Progressed, ReadBack, Said
+from app.interview.events import Asked, Choice, Event, Explained, Finished, Message, Paused, Progressed, ReadBack, Said, handed_to
 from app.reports.to_markdown import board_page
 from app.services import Services
 
@@ -38,7 +38,7 @@ def interview(
         follows = await services.snapshot(again) if again else None
         events = await talk.resume(audit_id) if resume else await talk.start(audit_id, depth.value, follows=follows)
         if who:
-            handed = await talk.reply(audit_id, Message(choice=HAND_OVER, text=who))
+            handed = await talk.reply(audit_id, handed_to(who))
             events = handed if resume else [*events[:1], *handed]
         while True:
             choices, done = show(events)

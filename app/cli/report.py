@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from app.audit.explanation import OVERALL
-from app.audit.explanation import explain as explanation
+from app.audit.score.explanation import OVERALL
+from app.audit.score.explanation import explain as explanation
 from app.cli.terminal import console, errors, with_services
 from app.reports.forms import FORMS
 from app.reports.letters import visible

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.audit.evidence import level_of
+from app.audit.ledger.evidence import level_of
 
 
 @dataclass(frozen=True)

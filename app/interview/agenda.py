@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from app.audit.evidence import Distribution, Rating
+from app.audit.ledger.evidence import Distribution, Rating
 from app.audit.rubric import READY_LEVEL, TOP_LEVEL, Criterion
 from app.interview.state import View
 

@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 from langchain_core.runnables import RunnableConfig
 from pydantic import TypeAdapter
 
-from app.audit.snapshot import Snapshot
+from app.audit.again.snapshot import Snapshot
 from app.interview import wording
 from app.interview.errors import NoSuchAuditError
 from app.interview.events import HAND_OVER, Depth, Event, Finished, Message, Said

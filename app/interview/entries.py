@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from app.audit.assessment import Finding
-from app.audit.evidence import Entry, ReadBy, Standing, rate
-from app.audit.snapshot import Snapshot, carried
+from app.audit.again.snapshot import Snapshot, carried
+from app.audit.ledger.assessment import Finding
+from app.audit.ledger.evidence import Entry, ReadBy, Standing, rate
 from app.interview import wording
 from app.interview.events import ReadBack
 from app.interview.state import Context, InterviewState, View

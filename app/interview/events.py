@@ -22,6 +22,10 @@ HAND_OVER = "hand_over"
 """A choice that belongs to no question: from here on answers who the text names."""
 
 
+LONGEST_NAME = 60
+"""Characters of the name of somebody who answers."""
+
+
 class Message(Value):
     """What a person sent: words, a tap on a choice of a question, or that somebody else answers now."""
 
@@ -29,6 +33,11 @@ class Message(Value):
     choice: str | None = None
     question_id: str | None = None
     """The question that the choice belongs to; a tap on an old question is not an answer to the open one."""
+
+
+def handed_to(who: str) -> Message:
+    """Make the message that somebody else answers from here on; a name is kept short and on one line."""
+    return Message(choice=HAND_OVER, text=" ".join(who.split())[:LONGEST_NAME])
 
 
 class Said(Value):

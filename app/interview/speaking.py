@@ -5,7 +5,7 @@ from contextlib import aclosing
 
 from langgraph.config import get_stream_writer
 
-from app.audit.speech import Brief, Voice
+from app.audit.told.speech import Brief, Voice
 from app.interview.events import Asked, Piece
 from app.interview.state import View
 

@@ -7,13 +7,13 @@ from functools import cached_property
 from operator import add
 from typing import Annotated, Any, Literal, Protocol, TypedDict
 
-from app.audit.actions import Passage
-from app.audit.assessment import Assessment, Assessor
-from app.audit.evidence import RESPONDENT, Entry, Rating, rate
-from app.audit.profile import Profile
+from app.audit.again.snapshot import Snapshot
+from app.audit.guidance import Passage
+from app.audit.ledger.assessment import Assessment, Assessor
+from app.audit.ledger.evidence import RESPONDENT, Entry, Rating, rate
+from app.audit.ledger.profile import Profile
 from app.audit.rubric import Rubric
-from app.audit.snapshot import Snapshot
-from app.audit.speech import Voice
+from app.audit.told.speech import Voice
 from app.interview.events import Asked, Depth, Event, Message
 
 Phase = Literal["new", "open", "paused", "finished"]
@@ -111,7 +111,11 @@ class View:
         self.state = state
         self.rubric = rubric
         self.ledger = [Entry.model_validate(entry) for entry in state.get("ledger", [])]
-        self.ratings: Mapping[str, Rating] = rate(self.ledger, rubric)
+
+    @cached_property
+    def ratings(self) -> Mapping[str, Rating]:
+        """What the ledger says about each criterion."""
+        return rate(self.ledger, self.rubric)
 
     @property
     def speaker(self) -> str:
@@ -131,7 +135,7 @@ class View:
         speakers = dict.fromkeys([*(entry.who for entry in self.ledger), self.speaker])
         return (*self.profile.names, *(name for who in speakers for name in names_in(who)))
 
-    @property
+    @cached_property
     def before(self) -> Snapshot | None:
         """The earlier audit of the same project."""
         before = self.state.get("before")

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.audit.assessment import Finding
-from app.audit.evidence import RESPONDENT, Entry, Rating
+from app.audit.again.snapshot import Planned, Snapshot, Stood
 from app.audit.grammar import written
+from app.audit.ledger.assessment import Finding
+from app.audit.ledger.evidence import RESPONDENT, Entry, Rating
 from app.audit.rubric import Criterion, Gap, Rubric
-from app.audit.snapshot import Planned, Snapshot, Stood
 from app.interview.events import Choice, Depth, ReadBack
 
 GREETING = (

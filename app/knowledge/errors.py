@@ -11,7 +11,7 @@ class KnowledgeError(ValueError):
 
     @classmethod
     def at(cls, path: Path, *where: str, problem: str) -> Self:
-        """Name the file as `knowledge/rubric/data.yaml`, then field or section, then the problem."""
+        """Name the file as `knowledge/en/rubric/data.yaml`, then field or section, then the problem."""
         parts = path.parts
         inside = "knowledge" in parts
         shown = Path(*parts[len(parts) - 1 - parts[::-1].index("knowledge") :]) if inside else path

@@ -7,16 +7,19 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from app.audit.actions import Action, Claim, Passage
+from app.audit.guidance import Claim, Passage
 from app.audit.model import Value
-from app.audit.prose import Patterns
+from app.audit.plan.actions import Action
 from app.audit.rubric import GAP_IDS, TOP_LEVEL, Gap, Rubric
+from app.audit.told.prose import Patterns
 from app.knowledge.errors import KnowledgeError
 from app.knowledge.passages import load_passages
 from app.knowledge.prose import load_prose
 from app.knowledge.reading import read_yaml
 
-FOLDER = Path(__file__).resolve().parents[2] / "knowledge"
+ROOT = Path(__file__).resolve().parents[2] / "knowledge"
+"""What belongs to no language lies here; everything else in a folder for each language."""
+FOLDER = ROOT / "en"
 V = TypeVar("V", bound=Value)
 
 
@@ -72,7 +75,7 @@ def load_claims(folder: Path) -> dict[str, Claim]:
 
 
 def load_knowledge(folder: Path | None = None) -> Knowledge:
-    """Read everything under knowledge/.
+    """Read everything that is known in one language; `folder` is that language's, English where none is given.
 
     Raises:
         KnowledgeError: a file is missing or bad; the message names file and field.

@@ -6,7 +6,7 @@ from pydantic import Field, ValidationError
 
 from app.audit.model import Value
 from app.knowledge.errors import KnowledgeError
-from app.knowledge.load import FOLDER
+from app.knowledge.load import ROOT
 from app.knowledge.reading import read_yaml
 from app.observability.cost import Prices
 
@@ -20,7 +20,7 @@ class ReaderBaseline(Value):
     how: str
 
 
-def load_prices(path: Path = FOLDER / "prices.yaml") -> Prices:
+def load_prices(path: Path = ROOT / "prices.yaml") -> Prices:
     """Read the price table. Raises KnowledgeError."""
     try:
         return Prices.model_validate(read_yaml(path))
@@ -28,7 +28,7 @@ def load_prices(path: Path = FOLDER / "prices.yaml") -> Prices:
         raise KnowledgeError.of(error, path) from error
 
 
-def load_reader_baseline(weights: str, path: Path = FOLDER / "reader-baseline.yaml") -> float | None:
+def load_reader_baseline(weights: str, path: Path = ROOT / "reader-baseline.yaml") -> float | None:
     """Read the mean confidence that belongs to these weights; None when it was measured with others. Raises KnowledgeError."""
     try:
         baseline = ReaderBaseline.model_validate(read_yaml(path))

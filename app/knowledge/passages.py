@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app.audit.actions import Claim, Passage
+from app.audit.guidance import Claim, Passage
 from app.knowledge.errors import KnowledgeError
 from app.knowledge.reading import parse_yaml, read_text
 

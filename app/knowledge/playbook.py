@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from app.audit.actions import Passage
+from app.audit.guidance import Passage
 from app.knowledge.keywords import Keywords, Terms
 from app.knowledge.store import open_collection
 from app.observability.tracing import traced

@@ -4,8 +4,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-from app.audit.prose import FIELDS, Kind, Patterns
 from app.audit.rubric import GAP_IDS
+from app.audit.told.prose import FIELDS, Kind, Patterns
 from app.knowledge.errors import KnowledgeError
 from app.knowledge.reading import read_yaml
 

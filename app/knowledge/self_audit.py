@@ -1,4 +1,4 @@
-"""What we say about this very program, in knowledge/self-audit.json, and the report that follows from it."""
+"""What we say about this very program, in knowledge/en/self-audit.json, and the report that follows from it."""
 
 import json
 from collections import Counter
@@ -8,11 +8,11 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from app.audit.evidence import Entry
+from app.audit.ledger.evidence import Entry
+from app.audit.ledger.profile import Profile
 from app.audit.model import Value
-from app.audit.profile import Profile
-from app.audit.report import Report, build
 from app.audit.rubric import READY_LEVEL, Level, Rubric, Words
+from app.audit.told.report import Report, build
 from app.knowledge.errors import KnowledgeError
 from app.knowledge.load import FOLDER, Knowledge
 from app.knowledge.reading import read_text

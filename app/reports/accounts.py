@@ -1,8 +1,8 @@
 """How several people's answers read in every form of the report."""
 
-from app.audit.evidence import RESPONDENT, SETTLING
-from app.audit.findings import Account, Finding
-from app.audit.report import Report
+from app.audit.ledger.evidence import RESPONDENT, SETTLING
+from app.audit.told.findings import Account, Finding
+from app.audit.told.report import Report
 from app.reports import words
 
 HEADING = "Where people see it differently"

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from app.audit.comparison import Comparison, Pair
+from app.audit.again.comparison import Comparison, Pair
 from app.reports.charts import ACCENT, FONT, INK, MUTED
 from app.reports.words import points
 

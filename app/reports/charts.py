@@ -6,8 +6,8 @@ The colours stand on white; a page with a dark side overrides them by the classe
 import math
 from html import escape
 
-from app.audit.findings import GapReport
-from app.audit.report import Report
+from app.audit.told.findings import GapReport
+from app.audit.told.report import Report
 from app.reports import words
 
 ACCENT = "#0f766e"

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from app.audit.actions import Passage
-from app.audit.findings import Finding, Quote
-from app.audit.report import Report
-from app.audit.roadmap import Task
+from app.audit.guidance import Passage
+from app.audit.plan.roadmap import Task
+from app.audit.told.findings import Finding, Quote
+from app.audit.told.report import Report
 
 
 @dataclass(frozen=True)

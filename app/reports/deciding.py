@@ -1,7 +1,7 @@
 """What the first pages say for a decision: whom to ask, and what a try-out would bring."""
 
-from app.audit.findings import Finding
-from app.audit.report import Report
+from app.audit.told.findings import Finding
+from app.audit.told.report import Report
 from app.reports.words import points, sentence, within
 
 MOST_TITLES = 3

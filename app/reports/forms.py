@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.audit.report import Report
+from app.audit.told.report import Report
 from app.reports.brand import Brand
 from app.reports.to_docx import to_docx
 from app.reports.to_html import to_html

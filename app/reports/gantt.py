@@ -2,9 +2,9 @@
 
 from html import escape
 
-from app.audit.report import Report
-from app.audit.roadmap import Sprint
-from app.audit.tasks import Task
+from app.audit.plan.roadmap import Sprint
+from app.audit.plan.tasks import Task
+from app.audit.told.report import Report
 from app.reports.charts import ACCENT, FONT, INK, MUTED
 
 DAYS = 90

@@ -1,4 +1,4 @@
-"""A passage's Markdown as runs of text, for a typesetter that gets data and never source."""
+"""A passage's Markdown as runs of text, for whatever sets it: it gets data and never source."""
 
 from typing import Any
 

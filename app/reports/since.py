@@ -1,6 +1,6 @@
 """How a project's way since an earlier audit reads in every form of the report."""
 
-from app.audit.comparison import Comparison
+from app.audit.again.comparison import Comparison
 from app.reports import words
 
 HEADING = "Since the last audit"

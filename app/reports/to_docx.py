@@ -7,10 +7,10 @@ from typing import Any
 from docx import Document
 from docx.shared import Cm
 
-from app.audit.comparison import Comparison
-from app.audit.findings import Finding, GapReport
-from app.audit.report import Report
-from app.audit.roadmap import Sprint, Task
+from app.audit.again.comparison import Comparison
+from app.audit.plan.roadmap import Sprint, Task
+from app.audit.told.findings import Finding, GapReport
+from app.audit.told.report import Report
 from app.reports import accounts, deciding, since, waiting, words
 from app.reports.before_after import before_after
 from app.reports.brand import DEFAULT, Brand

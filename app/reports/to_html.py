@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from app.audit.report import Report
+from app.audit.told.report import Report
 from app.reports import accounts, deciding, since, waiting, words
 from app.reports.before_after import before_after
 from app.reports.brand import DEFAULT, Brand

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.audit.report import SCHEMA_VERSION, Report
+from app.audit.told.report import SCHEMA_VERSION, Report
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

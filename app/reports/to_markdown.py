@@ -2,9 +2,9 @@
 
 import re
 
-from app.audit.findings import Finding, GapReport
-from app.audit.report import Report
-from app.audit.roadmap import Sprint, Task
+from app.audit.plan.roadmap import Sprint, Task
+from app.audit.told.findings import Finding, GapReport
+from app.audit.told.report import Report
 from app.reports import accounts, deciding, since, waiting, words
 from app.reports.brand import DEFAULT, Brand
 from app.reports.crossings import Crossings, corrections, crossings

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from app.audit.comparison import Comparison
-from app.audit.findings import Account, Finding, Quote
-from app.audit.report import Report
-from app.audit.roadmap import Sprint, Task
+from app.audit.again.comparison import Comparison
+from app.audit.plan.roadmap import Sprint, Task
+from app.audit.told.findings import Account, Finding, Quote
+from app.audit.told.report import Report
 from app.reports import accounts, deciding, since, waiting, words
 from app.reports.before_after import before_after
 from app.reports.brand import DEFAULT, Brand

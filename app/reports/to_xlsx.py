@@ -9,7 +9,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from app.audit.report import Report
+from app.audit.told.report import Report
 from app.reports import words
 from app.reports.brand import DEFAULT, Brand
 from app.reports.word_parts import clean

@@ -1,8 +1,8 @@
 """How the cost of waiting reads in every form of the report."""
 
-from app.audit.assumptions import Assumption
-from app.audit.money import MoneyRange
-from app.audit.report import Report
+from app.audit.told.report import Report
+from app.audit.waiting.assumptions import Assumption
+from app.audit.waiting.money import MoneyRange
 from app.reports import words
 
 HEADING = "What it costs to wait"

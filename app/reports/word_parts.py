@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
@@ -12,13 +11,14 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from markdown_it import MarkdownIt
 
 from app.reports.letters import direction, visible
+from app.reports.runs import blocks
 
 _REFUSED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 """What XML does not take."""
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+_STYLES = {"paragraph": "Normal", "item": "List Bullet", "step": "List Number"}
+"""The styles of a passage's blocks."""
 _LONGEST_NAME = 40
 """Letters of a bookmark's name that Word takes."""
 
@@ -123,28 +123,14 @@ class Sheet:
 
     def markdown(self, text: str) -> None:
         """Write the playbook's own Markdown: paragraphs and lists."""
-        lists: list[str] = []
-        for token in _MARKDOWN.parse(text):
-            if token.type in ("bullet_list_open", "ordered_list_open"):
-                lists.append("List Bullet" if token.type == "bullet_list_open" else "List Number")
-            elif token.type in ("bullet_list_close", "ordered_list_close"):
-                lists.pop()
-            elif token.type == "inline":
-                self._runs(token.children or [], lists[-1] if lists else "Normal")
+        for block in blocks(text):
+            made = self.document.add_paragraph(style=_STYLES[block["kind"]])
+            for run in block["runs"]:
+                made.add_run(clean(run["text"])).bold = run["bold"] or None
 
     def page_break(self) -> None:
         """Begin a new page."""
         self.document.add_page_break()
-
-    def _runs(self, tokens: Sequence[Any], style: str) -> None:
-        made, bold = self.document.add_paragraph(style=style), False
-        for token in tokens:
-            if token.type in ("strong_open", "strong_close"):
-                bold = token.type == "strong_open"
-            elif token.type in ("softbreak", "hardbreak"):
-                made.add_run(" ")
-            elif token.content:
-                made.add_run(clean(token.content)).bold = bold or None
 
     def _paragraph(self, text: str, style: str) -> Paragraph:
         made = self.document.add_paragraph(style=style)

@@ -3,12 +3,12 @@
 from datetime import date
 
 from app.audit import grammar
-from app.audit.actions import Claim
-from app.audit.evidence import RESPONDENT
-from app.audit.findings import Finding, GapReport, Quote
-from app.audit.report import Report
-from app.audit.roadmap import Sprint, Task
-from app.audit.scoring import Range
+from app.audit.guidance import Claim
+from app.audit.ledger.evidence import RESPONDENT
+from app.audit.plan.roadmap import Sprint, Task
+from app.audit.score.scoring import Range
+from app.audit.told.findings import Finding, GapReport, Quote
+from app.audit.told.report import Report
 from app.reports.letters import visible
 
 capital, count, listed, sentence, within = grammar.capital, grammar.count, grammar.listed, grammar.sentence, grammar.within

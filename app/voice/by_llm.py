@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 
-from app.audit.speech import Brief, fault_of
+from app.audit.told.speech import Brief, fault_of
 from app.llm.errors import ModelError
 from app.llm.model import Call, ChatModel
 from app.llm.notes import note_fallback

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.audit.prose import Facts
-from app.audit.telling import Telling, fingerprint_of
+from app.audit.told.prose import Facts
+from app.audit.told.telling import Telling, fingerprint_of
 from app.llm.errors import ModelError
 from app.llm.model import Call, ChatModel
 from app.llm.releases import Releases

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from app.services import Services
 from app.settings import Settings
+from app.web.records import services_of
 
 _LOOPBACK = ("127.0.0.1", "::1", "testclient")
 EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
@@ -28,7 +29,7 @@ def _admitted(settings: Settings, request: Request) -> bool:
 
 
 def _services(request: Request) -> Services:
-    services: Services = request.app.state.services
+    services = services_of(request)
     if not _admitted(services.settings, request):
         raise HTTPException(404, "Not found")
     return services

@@ -6,32 +6,21 @@ from typing import Literal
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
-from app.audit.report import Report
+from app.audit.told.report import Report
 from app.knowledge.self_audit import own_report
 from app.reports.charts import radar
 from app.reports.forms import FORMS
 from app.reports.to_html import to_html
 from app.reports.to_json import schema
-from app.services import Services
 from app.storage.visitor import set_cookie_header
 from app.web.middleware import OWN_AUDIT
-from app.web.what_if import is_owner
+from app.web.records import is_owner, record_of, services_of
 
-NO_REPORT = "There is no report at this address. Please check the link; it has to be complete."
 NO_AUDIT = "There is no audit with this code. Please check it; capital and small letters do not matter."
 
 
-def _services(request: Request) -> Services:
-    services: Services = request.app.state.services
-    return services
-
-
 async def _report(request: Request, token: str) -> Report:
-    services = _services(request)
-    record = await services.audits.by_token(token)
-    if record is None:
-        raise HTTPException(404, NO_REPORT)
-    return await services.report(record.id)
+    return await services_of(request).report((await record_of(request, token)).id)
 
 
 router = APIRouter(include_in_schema=False)
@@ -46,7 +35,7 @@ async def healthz() -> PlainTextResponse:
 @router.get("/readyz")
 async def readyz(request: Request) -> JSONResponse:
     """Say whether the database answers and the playbook is there."""
-    services = _services(request)
+    services = services_of(request)
     checks: dict[str, str] = {"playbook": f"{len(services.knowledge.passages)} passages", "encoder": services.encoder.fingerprint}
     try:
         await services.audits.ping()
@@ -65,10 +54,9 @@ async def report_schema() -> JSONResponse:
 @router.get("/reports/{token}")
 async def report_page(request: Request, token: str) -> HTMLResponse:
     """Show a report as a page."""
-    record = await _services(request).audits.by_token(token)
-    edit = f"/reports/{token}/what-if" if record and is_owner(request, record) else ""
-    report = await _report(request, token)
-    return HTMLResponse(to_html(report, await _services(request).brand_of(report.audit_id), edit=edit))
+    services, record = services_of(request), await record_of(request, token)
+    edit = f"/reports/{token}/what-if" if is_owner(request, record) else ""
+    return HTMLResponse(to_html(await services.report(record.id), await services.brand_of(record.id), edit=edit))
 
 
 @router.get("/reports/{token}/radar.svg")
@@ -81,7 +69,7 @@ async def report_radar(request: Request, token: str) -> Response:
 async def report_file(request: Request, token: str, form: Literal["pdf", "docx", "xlsx", "json", "md"]) -> Response:
     """Hand out a report as a file."""
     report = await _report(request, token)
-    brand = await _services(request).brand_of(report.audit_id)
+    brand = await services_of(request).brand_of(report.audit_id)
     content = await asyncio.to_thread(FORMS[form].write, report, brand)
     name = {"Content-Disposition": f'attachment; filename="five-gap-audit.{form}"'}
     return Response(content, media_type=FORMS[form].media_type, headers=name)
@@ -92,14 +80,14 @@ async def our_own_audit(request: Request) -> HTMLResponse:
     """Show what we say about this program itself; the page is made once and kept."""
     state = request.app.state
     if not hasattr(state, "our_own_audit"):
-        state.our_own_audit = to_html(own_report(_services(request).knowledge), listed=True)
+        state.our_own_audit = to_html(own_report(services_of(request).knowledge), listed=True)
     return HTMLResponse(state.our_own_audit, headers={"Cache-Control": "public, max-age=3600"})
 
 
 @router.get("/open/{code}")
 async def open_elsewhere(request: Request, code: str) -> Response:
     """Open an audit on another device: whoever has its code becomes its visitor."""
-    services = _services(request)
+    services = services_of(request)
     record = await services.audits.by_code(code)
     if record is None or record.visitor is None:
         raise HTTPException(404, NO_AUDIT)

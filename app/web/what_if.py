@@ -7,13 +7,10 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from app.audit.assumptions import check
-from app.audit.changes import UNCHANGED, WhatIf
-from app.services import Services
-from app.storage.audits import AuditRecord
-from app.storage.visitor import visitor_of
+from app.audit.plan.changes import UNCHANGED, WhatIf
+from app.audit.waiting.assumptions import check
+from app.web.records import is_owner, record_of, services_of
 
-NO_REPORT = "There is no report at this address. Please check the link; it has to be complete."
 NOT_YOURS = "Only who held this audit can change its plan. Open it in the browser that you used, or by the link for another browser."
 UNCLEAR = "That could not be taken. Please go back and check what you put in: numbers only, the lower one first."
 MOST_FORM_BYTES = 4_000
@@ -65,19 +62,10 @@ class Reset(_Form):
 _FORMS: TypeAdapter[OnTask | Move | Assume | Capacity | Reset] = TypeAdapter(OnTask | Move | Assume | Capacity | Reset)
 
 
-def is_owner(request: Request, record: AuditRecord) -> bool:
-    """Say whether the browser that asks is the one that the audit was held in."""
-    services: Services = request.app.state.services
-    return record.visitor is not None and record.visitor == visitor_of(request.headers.get("cookie", ""), services.secret)
-
-
 @router.post("/reports/{token}/what-if")
 async def change(request: Request, token: str) -> Response:
     """Take one change and show the page again."""
-    services: Services = request.app.state.services
-    record = await services.audits.by_token(token)
-    if record is None:
-        raise HTTPException(404, NO_REPORT)
+    services, record = services_of(request), await record_of(request, token)
     if not is_owner(request, record):
         raise HTTPException(403, NOT_YOURS)
     body = await request.body()

@@ -5,9 +5,9 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from app.audit.actions import Passage
-from app.audit.findings import Finding
-from app.audit.report import Report
+from app.audit.guidance import Passage
+from app.audit.told.findings import Finding
+from app.audit.told.report import Report
 from app.knowledge.load import Knowledge
 from evals.figures import Figure, defined, figure, mean
 from evals.respondent import read_personas

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from app.audit.report import Report
+from app.audit.told.report import Report
 from app.interview.events import Asked, Depth, Event, Finished, Message
 from app.services import Services
 from evals.figures import Figure, Pair, defined, figure, mean, pooled_kappa, share

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from app.audit.assessment import Assessment, Intent
+from app.audit.ledger.assessment import Assessment, Intent
 from app.audit.rubric import Rubric
 from app.observability.turns import turn_of
 from evals.figures import Figure, defined, figure, mean, pooled_kappa, share

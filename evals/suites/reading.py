@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.assessors.by_encoder import EncoderAssessor
-from app.audit.assessment import Finding, Intent
+from app.audit.ledger.assessment import Finding, Intent
 from app.audit.rubric import GAP_IDS, READY_LEVEL
 from app.observability.turns import turn_of
 from app.services import Services

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from markdown_it import MarkdownIt
 
-from app.audit.report import Report
+from app.audit.told.report import Report
 from app.interview.events import Asked, Event, Finished, Message
 from app.interview.state import View
 from app.reports.to_html import to_html

@@ -17,7 +17,7 @@ changes to the published weights and are given on under the same licence.
 
 ## Data
 {rows} labelled answers ({validated} of them kept aside for the temperatures), {sentences} labelled sentences (alone and of whole
-messages) and the typical questions in `knowledge/questions`. {held} answers are held out in `evals/datasets/reading.jsonl`: written by
+messages) and the typical questions in `knowledge/en/questions`. {held} answers are held out in `evals/datasets/reading.jsonl`: written by
 another hand, before the training, and seen by nobody who wrote training answers. All of it was written for this project, one text at
 a time from the rubric, with the help of a large language model; none of it comes from clients. Training fingerprint `{training}`,
 seed {seed}, {epochs} epochs.

@@ -14,7 +14,7 @@ from app.encoder.sentences import sentences
 ROOT = Path(__file__).resolve().parents[2]
 TRAINING = ROOT / "evals" / "training"
 HELD_OUT = ROOT / "evals" / "datasets" / "reading.jsonl"
-RUBRIC = ROOT / "knowledge" / "rubric"
+RUBRIC = ROOT / "knowledge" / "en" / "rubric"
 
 READINGS = ("0", "1", "2", "3", "4", "unknown", "needs_followup")
 INTENTS = (

@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from app.audit.evidence import level_of
+from app.audit.ledger.evidence import level_of
 from evals.train.batches import Batch, batches
 from evals.train.data import Message, Pair
 from evals.train.network import Embeddings, Reader

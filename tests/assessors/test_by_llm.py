@@ -8,8 +8,8 @@ from pydantic import BaseModel
 
 from app.assessors.by_encoder import EncoderAssessor
 from app.assessors.by_llm import LlmAssessor, weighed
-from app.audit.assessment import Assessment, Finding, Intent, Scene
-from app.audit.evidence import level_of
+from app.audit.ledger.assessment import Assessment, Finding, Intent, Scene
+from app.audit.ledger.evidence import level_of
 from app.encoder.model import Encoder
 from app.interview.agenda import DOUBT
 from app.knowledge.load import Knowledge

@@ -2,7 +2,7 @@ import pytest
 
 from app.assessors.phrases import command, is_attack, polarity
 from app.assessors.profile import profile_of
-from app.audit.assessment import Intent
+from app.audit.ledger.assessment import Intent
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from app.audit.evidence import Entry, Rating, rate
+from app.audit.ledger.evidence import Entry, Rating, rate
 from app.audit.rubric import Rubric
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

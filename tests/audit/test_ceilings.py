@@ -1,6 +1,6 @@
 import pytest
 
-from app.audit.ceilings import bounded, ceiling_of, narrowed
+from app.audit.ledger.ceilings import bounded, ceiling_of, narrowed
 
 HIGH = (0.0, 0.05, 0.05, 0.3, 0.6)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from app.audit.evidence import Grade, level_of, rate
+from app.audit.ledger.evidence import Grade, level_of, rate
 from app.knowledge.load import Knowledge
 from tests.audit.ledgers import entry
 

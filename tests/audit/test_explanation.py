@@ -4,9 +4,9 @@ from typing import get_args
 
 import pytest
 
-from app.audit.evidence import Entry, ReadBy, rate
-from app.audit.explanation import OVERALL, explain
-from app.audit.scoring import score
+from app.audit.ledger.evidence import Entry, ReadBy, rate
+from app.audit.score.explanation import OVERALL, explain
+from app.audit.score.scoring import score
 from app.knowledge.load import Knowledge
 from tests.audit.ledgers import entry, ledger_of
 

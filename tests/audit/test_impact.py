@@ -3,10 +3,10 @@ from datetime import date
 
 import pytest
 
-from app.audit.actions import Claim
-from app.audit.evidence import rate
-from app.audit.impact import Impact, impact
-from app.audit.profile import Profile
+from app.audit.guidance import Claim
+from app.audit.ledger.evidence import rate
+from app.audit.ledger.profile import Profile
+from app.audit.waiting.impact import Impact, impact
 from app.knowledge.load import Knowledge
 from tests.audit.ledgers import all_at, entry, ratings_of
 

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from app.audit.money import parse_money
 from app.audit.numbers import low_high
-from app.audit.target import later, target_day
+from app.audit.waiting.money import parse_money
+from app.audit.waiting.target import later, target_day
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from app.audit.levers import bottleneck, levers
-from app.audit.roadmap import CAPACITY_DAYS, THEMES, plan
-from app.audit.scoring import score
+from app.audit.plan.roadmap import CAPACITY_DAYS, THEMES, plan
+from app.audit.score.levers import bottleneck, levers
+from app.audit.score.scoring import score
 from app.knowledge.load import Knowledge
 from tests.audit.ledgers import all_at, ratings_of
 

@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
-from app.audit.evidence import Rating, rate
-from app.audit.roadmap import CAPACITY_DAYS, SPRINT_DAYS, Changes, Roadmap, Task, plan
-from app.audit.scoring import score
-from app.audit.verdict import first_moves, verdict_of
+from app.audit.ledger.evidence import Rating, rate
+from app.audit.plan.roadmap import CAPACITY_DAYS, SPRINT_DAYS, Changes, Roadmap, Task, plan
+from app.audit.score.scoring import score
+from app.audit.told.verdict import first_moves, verdict_of
 from app.knowledge.load import Knowledge
 from tests.audit.ledgers import all_at, entry, ratings_of
 

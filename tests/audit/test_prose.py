@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
-from app.audit.prose import Facts, Point, facts_of, tell
-from app.audit.telling import Telling, checked, fingerprint_of, retold
+from app.audit.told.prose import Facts, Point, facts_of, tell
+from app.audit.told.telling import Telling, checked, fingerprint_of, retold
 from app.knowledge.load import Knowledge
 from tests.audit.ledgers import all_at, entry, ledger_of
 from tests.reports.reports import KINDS, report, report_of

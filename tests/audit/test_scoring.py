@@ -1,8 +1,8 @@
 import pytest
 
-from app.audit.evidence import rate
+from app.audit.ledger.evidence import rate
 from app.audit.rubric import Rubric
-from app.audit.scoring import Band, band_of, score
+from app.audit.score.scoring import Band, band_of, score
 from app.knowledge.load import Knowledge
 from tests.audit.ledgers import all_at, entry, ledger_of, ratings_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.audit.speech import fault_of
+from app.audit.told.speech import fault_of
 
 FACTS = "We pilot a claims bot. Mark exports 3 tables from Guidewire every Monday. Who looks after that data?"
 ANSWERS = ("Files are picked or exported by hand", "Automated for every source, in version control, tested at volume, and live")

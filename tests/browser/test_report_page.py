@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from app.audit.changes import WhatIf
+from app.audit.plan.changes import WhatIf
 from app.knowledge.load import Knowledge
 from app.reports.to_html import to_html
 from tests.browser.server import Server

@@ -7,7 +7,7 @@ import yaml
 
 from app.encoder.weights import SHIPPED
 
-RUBRIC = Path(__file__).resolve().parents[2] / "knowledge" / "rubric"
+RUBRIC = Path(__file__).resolve().parents[2] / "knowledge" / "en" / "rubric"
 
 
 def test_the_reader_was_trained_on_the_questions_that_are_asked() -> None:

@@ -1,20 +1,19 @@
 """As much of LangSmith as datasets and experiments need, in memory, on loopback."""
 
 import json
-import threading
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qs, urlparse
 from uuid import uuid4
 
+from tests.loopback import Answering, Loopback
 from tests.observability.recorder import INFO as MULTIPART
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC).isoformat()
 INFO = {**MULTIPART, "instance_flags": {}, "batch_ingest_config": {**MULTIPART["batch_ingest_config"], "use_multipart_endpoint": False}}
 
 
-class LangSmithServer:
+class LangSmithServer(Loopback):
     """`datasets`, `examples`, `sessions`, `tags`, `feedback` and `runs` hold what was sent."""
 
     def __init__(self) -> None:
@@ -27,25 +26,17 @@ class LangSmithServer:
         self.requests: list[str] = []
         server = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Answering):
             def _handle(self) -> None:
                 address = urlparse(self.path)
                 length = int(self.headers.get("Content-Length") or 0)
                 body = json.loads(self.rfile.read(length) or b"null") if length else None
                 answer = server.answer(self.command, address.path, parse_qs(address.query), body)
-                content = json.dumps(answer).encode()
-                self.send_response(200)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
+                self.answer(json.dumps(answer).encode())
 
             do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _handle  # noqa: N815 - the names that http.server calls
 
-            def log_message(self, *_: Any) -> None: ...
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        super().__init__(Handler)
 
     def answer(self, method: str, path: str, query: dict[str, list[str]], body: Any) -> Any:
         """Take one request, by its method and the words of its path."""
@@ -104,11 +95,3 @@ class LangSmithServer:
         for run in [*body.get("post", []), *body.get("patch", [])]:
             self.runs.setdefault(run["id"], {}).update(run)
         return {}
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()

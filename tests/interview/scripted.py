@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from app.assessors import phrases
-from app.audit.assessment import Assessment, Finding, Intent, Scene
+from app.audit.ledger.assessment import Assessment, Finding, Intent, Scene
 
 
 def finding(criterion: str, level: int, quote: str, sure: float = 0.9, **special: float) -> Finding:

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from app.audit.assessment import Assessment, Intent
+from app.audit.ledger.assessment import Assessment, Intent
 from app.bootstrap import build
 from app.encoder.model import Encoder
 from app.interview import wording

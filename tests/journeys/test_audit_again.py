@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from app.audit.snapshot import Snapshot
+from app.audit.again.snapshot import Snapshot
 from app.interview.events import Asked, Event, Finished, Message, Said
 from app.reports.to_markdown import to_markdown
 from app.services import Services

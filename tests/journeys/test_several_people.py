@@ -1,6 +1,6 @@
 """One audit that several people answer: each is asked what is open for them, and the report tells who said what."""
 
-from app.audit.evidence import RESPONDENT
+from app.audit.ledger.evidence import RESPONDENT
 from app.interview.events import HAND_OVER, Asked, Event, Finished, Message, ReadBack, Said
 from app.reports.to_markdown import to_markdown
 from app.services import Services

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from uuid import uuid4
 
-from app.audit.evidence import Grade
+from app.audit.ledger.evidence import Grade
 from app.bootstrap import build
 from app.interview.events import Asked, Event, Explained, Finished, Message, Paused, ReadBack, Said
 from app.services import Services

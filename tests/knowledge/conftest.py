@@ -30,7 +30,7 @@ class CountingEmbedder:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(FOLDER, tmp_path / "knowledge"))
+    return Path(shutil.copytree(FOLDER, tmp_path / "knowledge" / "en"))
 
 
 @pytest.fixture

@@ -38,49 +38,49 @@ def test_every_action_rests_on_a_passage_that_exists(knowledge: Knowledge) -> No
 
 def test_a_wrong_field_of_the_rubric_is_named(folder: Path) -> None:
     edit(folder / "rubric/data.yaml", lambda read: read["criteria"][2]["levels"].pop())
-    fails(folder, "knowledge/rubric/data.yaml: criteria.2.levels: Tuple should have at least 5 items")
+    fails(folder, "knowledge/en/rubric/data.yaml: criteria.2.levels: Tuple should have at least 5 items")
 
 
 def test_a_file_with_the_wrong_gap_is_named(folder: Path) -> None:
     edit(folder / "rubric/data.yaml", lambda read: read.update(gap="security"))
-    fails(folder, "knowledge/rubric/data.yaml: gap: expected data, not security")
+    fails(folder, "knowledge/en/rubric/data.yaml: gap: expected data, not security")
 
 
 def test_a_syntax_error_is_named_with_its_line(folder: Path, spoil: Spoil) -> None:
     spoil("rubric/security.yaml", "gap: security\n", "gap: security\nname: [open\n")
-    with pytest.raises(KnowledgeError, match=r"^knowledge/rubric/security\.yaml: line \d+: "):
+    with pytest.raises(KnowledgeError, match=r"^knowledge/en/rubric/security\.yaml: line \d+: "):
         load_rubric(folder / "rubric")
 
 
 def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "actions/adoption.yaml").unlink()
-    fails(folder, "knowledge/actions/adoption.yaml: No such file or directory")
+    fails(folder, "knowledge/en/actions/adoption.yaml: No such file or directory")
 
 
 def test_a_missing_action_is_named_in_its_file(folder: Path) -> None:
     edit(folder / "actions/data.yaml", lambda read: read["actions"].pop(0))
-    fails(folder, "knowledge/actions/data.yaml: actions: missing: data.pipeline:0-1")
+    fails(folder, "knowledge/en/actions/data.yaml: actions: missing: data.pipeline:0-1")
 
 
 def test_an_action_that_stands_twice_is_named(folder: Path) -> None:
     edit(folder / "actions/data.yaml", lambda read: read["actions"].append(read["actions"][0]))
-    fails(folder, "knowledge/actions/data.yaml: actions: more than once: data.pipeline:0-1")
+    fails(folder, "knowledge/en/actions/data.yaml: actions: more than once: data.pipeline:0-1")
 
 
 def test_a_wrong_field_of_an_action_is_named(folder: Path) -> None:
     edit(folder / "actions/data.yaml", lambda read: read["actions"][1].update(effort_days=[9, 3]))
-    fails(folder, "knowledge/actions/data.yaml: actions.1: effort_days: the low estimate 9.0 is above the high one 3.0")
+    fails(folder, "knowledge/en/actions/data.yaml: actions.1: effort_days: the low estimate 9.0 is above the high one 3.0")
 
 
 def test_a_dependency_on_no_criterion_is_named(folder: Path) -> None:
     edit(folder / "actions/data.yaml", lambda read: read["actions"][0].update(depends_on={"data.magic": 1}))
-    fails(folder, "knowledge/actions/data.yaml: actions.0.depends_on: data.magic is not a criterion")
+    fails(folder, "knowledge/en/actions/data.yaml: actions.0.depends_on: data.magic is not a criterion")
 
 
 def test_a_circle_of_dependencies_is_refused(folder: Path) -> None:
     edit(folder / "actions/data.yaml", lambda read: read["actions"][0].update(depends_on={"security.review": 1}))
     edit(folder / "actions/security.yaml", lambda read: read["actions"][0].update(depends_on={"data.pipeline": 1}))
-    fails(folder, "knowledge/actions: depends_on: these actions wait for each other: data.pipeline:0-1")
+    fails(folder, "knowledge/en/actions: depends_on: these actions wait for each other: data.pipeline:0-1")
 
 
 def test_an_action_that_waits_for_a_later_level_of_its_own_criterion_is_refused(folder: Path) -> None:
@@ -90,7 +90,7 @@ def test_an_action_that_waits_for_a_later_level_of_its_own_criterion_is_refused(
 
 def test_an_action_without_its_passage_is_named(folder: Path) -> None:
     edit(folder / "actions/data.yaml", lambda read: read["actions"][0].update(passage="data.pipeline#nowhere"))
-    fails(folder, "knowledge/actions/data.yaml: data.pipeline:0-1: passage: there is no data.pipeline#nowhere")
+    fails(folder, "knowledge/en/actions/data.yaml: data.pipeline:0-1: passage: there is no data.pipeline#nowhere")
 
 
 def test_a_passage_about_nothing_known_is_named(folder: Path, knowledge: Knowledge) -> None:
@@ -101,13 +101,13 @@ def test_a_passage_about_nothing_known_is_named(folder: Path, knowledge: Knowled
 
 def test_a_disputed_claim_must_say_why(folder: Path, spoil: Spoil) -> None:
     spoil("claims.yaml", "  state: as reported by the article", "  state: disputed")
-    with pytest.raises(KnowledgeError, match=r"knowledge/claims\.yaml: 0: reason: a disputed claim says why"):
+    with pytest.raises(KnowledgeError, match=r"knowledge/en/claims\.yaml: 0: reason: a disputed claim says why"):
         load_claims(folder)
 
 
 def test_a_claim_that_stands_twice_is_named(folder: Path, spoil: Spoil) -> None:
     spoil("claims.yaml", "- id: roi-share", "- id: cancelled-share")
-    with pytest.raises(KnowledgeError, match=r"knowledge/claims\.yaml: more than once: cancelled-share"):
+    with pytest.raises(KnowledgeError, match=r"knowledge/en/claims\.yaml: more than once: cancelled-share"):
         load_claims(folder)
 
 
@@ -136,4 +136,4 @@ def test_questions_for_a_passage_that_is_not_there_are_named(folder: Path) -> No
 )
 def test_a_bad_pattern_of_the_prose_is_named(folder: Path, change: Callable[[dict], None], message: str) -> None:  # type: ignore[type-arg]
     edit(folder / "prose.yaml", change)
-    fails(folder, f"knowledge/prose.yaml: {message}")
+    fails(folder, f"knowledge/en/prose.yaml: {message}")

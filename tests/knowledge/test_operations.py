@@ -5,7 +5,7 @@ import pytest
 
 from app.assessors.by_encoder import EncoderAssessor
 from app.encoder.model import Encoder
-from app.knowledge.load import FOLDER, Knowledge
+from app.knowledge.load import ROOT, Knowledge
 from app.knowledge.operations import ReaderBaseline, load_reader_baseline
 from app.knowledge.reading import read_yaml
 
@@ -18,7 +18,7 @@ def test_the_confidence_that_drift_is_counted_from_is_the_one_that_these_weights
     for case in map(json.loads, READING.read_text().splitlines()):
         if isinstance(case["label"], int):
             assessor.assess_now(case["text"], case["criterion"])
-    kept = ReaderBaseline.model_validate(read_yaml(FOLDER / "reader-baseline.yaml"))
+    kept = ReaderBaseline.model_validate(read_yaml(ROOT / "reader-baseline.yaml"))
     assert kept.weights == encoder.fingerprint
     assert kept.answers == len(seen)
     assert kept.mean_confidence == pytest.approx(sum(seen) / len(seen), abs=0.001)

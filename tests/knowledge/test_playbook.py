@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.audit.actions import Passage
+from app.audit.guidance import Passage
 from app.encoder.model import Encoder
 from app.knowledge.errors import KnowledgeError
 from app.knowledge.keywords import words

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.audit.evidence import Grade
+from app.audit.ledger.evidence import Grade
 from app.knowledge.errors import KnowledgeError
 from app.knowledge.load import FOLDER, Knowledge
 from app.knowledge.self_audit import FILE, Item, SelfAudit, load_self_audit, own_report
@@ -115,11 +115,11 @@ def test_stated_words_are_graded_like_spoken_ones(knowledge: Knowledge) -> None:
 )
 def test_a_bad_field_is_named(folder: Path, knowledge: Knowledge, change: Callable[[dict[str, Any]], None], problem: str) -> None:
     edit(folder, change)
-    with pytest.raises(KnowledgeError, match=rf"^knowledge/self-audit\.json: {re.escape(problem)}"):
+    with pytest.raises(KnowledgeError, match=rf"^knowledge/en/self-audit\.json: {re.escape(problem)}"):
         load_self_audit(folder, knowledge.rubric)
 
 
 def test_a_syntax_error_is_named_with_its_line(folder: Path, knowledge: Knowledge) -> None:
     (folder / FILE).write_text('{\n  "date": soon\n}', encoding="utf-8")
-    with pytest.raises(KnowledgeError, match=r"^knowledge/self-audit\.json: line 2: "):
+    with pytest.raises(KnowledgeError, match=r"^knowledge/en/self-audit\.json: line 2: "):
         load_self_audit(folder, knowledge.rubric)

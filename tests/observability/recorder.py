@@ -1,14 +1,13 @@
 """A server on loopback that takes traces as LangSmith does, and remembers them."""
 
 import json
-import threading
 from email.parser import BytesParser
 from email.policy import HTTP
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import zstandard
+
+from tests.loopback import Answering, Loopback
 
 INFO: dict[str, Any] = {
     "version": "0.15.0",
@@ -32,7 +31,7 @@ SESSION: dict[str, Any] = {
 """The project, as it is told when it is asked for."""
 
 
-class Recorder:
+class Recorder(Loopback):
     """`runs` holds what was sent, by run id; `feedback` what was thought of them; `raw` everything as text."""
 
     def __init__(self) -> None:
@@ -41,16 +40,16 @@ class Recorder:
         self.raw: list[str] = []
         recorder = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                self._answer([SESSION] if self.path.startswith("/sessions") else INFO)
+        class Handler(Answering):
+            def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+                self.answer(json.dumps([SESSION] if self.path.startswith("/sessions") else INFO).encode())
 
-            def do_POST(self) -> None:
+            def do_POST(self) -> None:  # noqa: N802 - the name that http.server calls
                 body = self._body()
                 if self.headers.get("Content-Encoding") == "zstd":
                     body = zstandard.ZstdDecompressor().decompressobj().decompress(body)
                 recorder.receive(self.path, self.headers["Content-Type"], body)
-                self._answer({})
+                self.answer(b"{}")
 
             def _body(self) -> bytes:
                 if "chunked" not in self.headers.get("Transfer-Encoding", ""):
@@ -61,18 +60,7 @@ class Recorder:
                     self.rfile.readline()
                 return b"".join(chunks)
 
-            def _answer(self, value: Any) -> None:
-                content = json.dumps(value).encode()
-                self.send_response(200)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *_: Any) -> None: ...
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        super().__init__(Handler)
 
     def receive(self, path: str, content_type: str, body: bytes) -> None:
         self.raw.append(body.decode(errors="replace"))
@@ -91,11 +79,3 @@ class Recorder:
             return
         run = self.runs.setdefault(run_id, {})
         run.update({field[0]: value} if field else {k: v for k, v in value.items() if v is not None})
-
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._server.shutdown()
-        self._server.server_close()

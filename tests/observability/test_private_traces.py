@@ -11,17 +11,24 @@ import langsmith as ls
 import pytest
 from opentelemetry import trace
 
-from app.bootstrap import build, choose_tracer
+from app.bootstrap import choose_tracer
 from app.encoder.model import Encoder
-from app.interview.events import HAND_OVER, Message
+from app.interview.events import Message, handed_to
 from app.knowledge.load import Knowledge
 from app.observability.errors import TracingError
 from app.observability.tracing import Tracer, langsmith_tracer, traced
 from app.settings import Settings
+from tests.observability.audits import hold
 from tests.observability.collector import Collector
 from tests.observability.recorder import INFO, Recorder
 
 OPENING = "I'm Anna Kowalska (anna@acme.io, +44 20 7946 0958). We pilot a claims assistant; files are copied by hand. password: hunter2"
+SAID = (
+    Message(text=OPENING),
+    Message(text="Anna Kowalska copies them, mail anna@acme.io"),
+    handed_to("Zoltan Verebes, InfoSec"),
+    Message(text="Nobody from security has looked at it, Verebes says."),
+)
 # Long enough not to come up in a random id by chance.
 PRIVATE = ("Kowalska", "anna@acme.io", "7946 0958", "hunter2", "Zoltan", "Verebes")
 
@@ -60,21 +67,10 @@ def fails(text: str) -> None:
     raise ValueError(f"could not read {text}")
 
 
-async def hold(settings: Settings, encoder: Encoder, knowledge: Knowledge, tracer: Tracer) -> str:
-    audit = str(uuid4())
-    async with build(settings, encoder=encoder, knowledge=knowledge, tracer=tracer) as services:
-        await services.conversation.start(audit)
-        await services.conversation.reply(audit, Message(text=OPENING))
-        await services.conversation.reply(audit, Message(text="Anna Kowalska copies them, mail anna@acme.io"))
-        await services.conversation.reply(audit, Message(choice=HAND_OVER, text="Zoltan Verebes, InfoSec"))
-        await services.conversation.reply(audit, Message(text="Nobody from security has looked at it, Verebes says."))
-    return audit
-
-
 async def test_with_content_on_private_things_still_stay_here(
     settings: Settings, encoder: Encoder, knowledge: Knowledge, recorder: Recorder
 ) -> None:
-    audit = await hold(settings, encoder, knowledge, tracer_to(recorder.url))
+    audit = await hold(settings, encoder, knowledge, tracer_to(recorder.url), SAID)
     sent = "\n".join(recorder.raw)
     assert "claims assistant" in sent
     assert "[email]" in sent
@@ -140,7 +136,7 @@ async def test_opentelemetry_alone_needs_no_key_and_tells_langsmith_nothing(
 ) -> None:
     settings = Settings(var=tmp_path / "var")
     tracer = choose_tracer(settings, {"rubric": "r1"})
-    await hold(settings, encoder, knowledge, tracer)
+    await hold(settings, encoder, knowledge, tracer, SAID)
     tracer.feedback(uuid4(), "helpful", 1)
     tracer.flush()
     assert recorder.raw == []

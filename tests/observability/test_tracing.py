@@ -2,19 +2,19 @@
 
 import time
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
 
-from app.bootstrap import build, choose_tracer
+from app.bootstrap import choose_tracer
 from app.encoder.model import Encoder
 from app.interview.events import Message
 from app.knowledge.load import Knowledge
 from app.observability.tracing import Tracer, langsmith_tracer
 from app.settings import Settings
+from tests.observability.audits import hold
 from tests.observability.recorder import INFO, Recorder
 
-OPENING = "We pilot a claims assistant. Files are copied by hand."
+SAID = (Message(text="We pilot a claims assistant. Files are copied by hand."), Message(text="What is drift detection?"))
 
 
 @pytest.fixture
@@ -28,19 +28,10 @@ def tracer_to(url: str, *, content: bool = False) -> Tracer:
     return langsmith_tracer(api_key="lsv2_secret", endpoint=url, project="audit", metadata=metadata, content=content, info=INFO)
 
 
-async def hold(settings: Settings, encoder: Encoder, knowledge: Knowledge, tracer: Tracer) -> str:
-    audit = str(uuid4())
-    async with build(settings, encoder=encoder, knowledge=knowledge, tracer=tracer) as services:
-        await services.conversation.start(audit)
-        await services.conversation.reply(audit, Message(text=OPENING))
-        await services.conversation.reply(audit, Message(text="What is drift detection?"))
-    return audit
-
-
 async def test_each_turn_is_one_trace_with_its_parts_below_it(
     settings: Settings, encoder: Encoder, knowledge: Knowledge, recorder: Recorder
 ) -> None:
-    audit = await hold(settings, encoder, knowledge, tracer_to(recorder.url))
+    audit = await hold(settings, encoder, knowledge, tracer_to(recorder.url), SAID)
     runs = list(recorder.runs.values())
     roots = [run for run in runs if not run.get("parent_run_id")]
     assert [run["name"] for run in roots] == ["turn"] * 3
@@ -57,7 +48,7 @@ async def test_each_turn_is_one_trace_with_its_parts_below_it(
 async def test_what_people_say_stays_out_of_the_traces(
     settings: Settings, encoder: Encoder, knowledge: Knowledge, recorder: Recorder
 ) -> None:
-    await hold(settings, encoder, knowledge, tracer_to(recorder.url))
+    await hold(settings, encoder, knowledge, tracer_to(recorder.url), SAID)
     sent = "\n".join(recorder.raw)
     assert recorder.runs
     assert "claims assistant" not in sent
@@ -68,7 +59,7 @@ async def test_what_people_say_stays_out_of_the_traces(
 async def test_content_goes_along_when_it_is_switched_on(
     settings: Settings, encoder: Encoder, knowledge: Knowledge, recorder: Recorder
 ) -> None:
-    await hold(settings, encoder, knowledge, tracer_to(recorder.url, content=True))
+    await hold(settings, encoder, knowledge, tracer_to(recorder.url, content=True), SAID)
     assert "claims assistant" in "\n".join(recorder.raw)
 
 
@@ -81,11 +72,11 @@ async def test_without_a_key_nothing_is_sent(
     assert chosen.langsmith_tracing
     tracer = choose_tracer(chosen, {})
     assert not tracer.on
-    await hold(chosen, encoder, knowledge, tracer)
+    await hold(chosen, encoder, knowledge, tracer, SAID)
     assert recorder.raw == []
 
 
 async def test_an_unreachable_endpoint_neither_slows_nor_breaks_a_turn(settings: Settings, encoder: Encoder, knowledge: Knowledge) -> None:
     begun = time.monotonic()
-    await hold(settings, encoder, knowledge, tracer_to("http://127.0.0.1:9"))
+    await hold(settings, encoder, knowledge, tracer_to("http://127.0.0.1:9"), SAID)
     assert time.monotonic() - begun < 12  # the flush at the end may wait its five seconds; a turn may not

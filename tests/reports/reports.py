@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from app.audit.evidence import Entry
-from app.audit.profile import Profile
-from app.audit.report import Report, build
-from app.audit.snapshot import Snapshot, take
+from app.audit.again.snapshot import Snapshot, take
+from app.audit.ledger.evidence import Entry
+from app.audit.ledger.profile import Profile
+from app.audit.told.report import Report, build
 from app.knowledge.load import Knowledge
 from tests.audit.ledgers import NOON, all_at, entry, ledger_of, ratings_of
 

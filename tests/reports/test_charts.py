@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.audit.report import Report
+from app.audit.told.report import Report
 from app.knowledge.load import Knowledge
 from app.reports.charts import bars, radar
 from tests.reports.reports import EVIL, KINDS, report

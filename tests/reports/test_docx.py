@@ -8,7 +8,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from app.audit.report import Report
+from app.audit.told.report import Report
 from app.knowledge.load import Knowledge
 from app.reports.to_docx import to_docx
 from app.reports.word_parts import clean

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.audit.report import Report
+from app.audit.told.report import Report
 from app.knowledge.errors import KnowledgeError
 from app.knowledge.load import Knowledge
 from app.knowledge.passages import load_passages

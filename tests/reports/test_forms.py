@@ -6,8 +6,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from app.audit.findings import Finding
-from app.audit.report import Report
+from app.audit.told.findings import Finding
+from app.audit.told.report import Report
 from app.knowledge.load import Knowledge
 from app.reports.to_html import to_html
 from app.reports.to_json import schema, to_json

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pymupdf
 import pytest
 
-from app.audit.report import Report
+from app.audit.told.report import Report
 from app.knowledge.load import Knowledge
 from app.reports import since
 from app.reports.to_pdf import to_pdf

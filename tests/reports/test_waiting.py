@@ -2,10 +2,10 @@ import json
 
 import pytest
 
-from app.audit.changes import Changes, WhatIf
-from app.audit.money import MoneyRange
-from app.audit.profile import Profile
-from app.audit.report import Report, build
+from app.audit.ledger.profile import Profile
+from app.audit.plan.changes import Changes, WhatIf
+from app.audit.told.report import Report, build
+from app.audit.waiting.money import MoneyRange
 from app.knowledge.load import Knowledge
 from app.reports.to_json import to_json
 from app.reports.to_markdown import to_markdown

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from langgraph.checkpoint.base import empty_checkpoint
 
-from app.audit.changes import WhatIf
+from app.audit.plan.changes import WhatIf
 from app.storage.audits import Audits
 from app.storage.checkpoints import open_checkpoints
 from app.storage.errors import StorageError

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.audit.speech import Brief
+from app.audit.told.speech import Brief
 from app.llm.errors import ModelError
 from app.llm.model import Call
 from app.llm.prompts import load_prompt_sets

@@ -4,7 +4,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from app.audit.assessment import Finding
+from app.audit.ledger.assessment import Finding
 from app.audit.rubric import Criterion
 from app.interview import wording
 from app.interview.agenda import Step, is_settled, minutes_left, next_step

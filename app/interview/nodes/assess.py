@@ -4,7 +4,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from app.audit.assessment import Assessment, Intent, Scene
+from app.audit.ledger.assessment import Assessment, Intent, Scene
 from app.interview.events import Asked
 from app.interview.state import Context, InterviewState, View
 

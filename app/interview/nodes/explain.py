@@ -5,7 +5,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from app.audit.assessment import Intent
+from app.audit.ledger.assessment import Intent
 from app.interview import wording
 from app.interview.events import Cited, Explained
 from app.interview.speaking import explained

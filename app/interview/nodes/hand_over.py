@@ -4,19 +4,17 @@ from typing import Any, cast
 
 from langgraph.runtime import Runtime
 
-from app.audit.evidence import RESPONDENT
+from app.audit.ledger.evidence import RESPONDENT
 from app.interview import wording
 from app.interview.agenda import next_step
-from app.interview.events import Said
+from app.interview.events import Said, handed_to
 from app.interview.state import Context, InterviewState, View, emitted
-
-LONGEST_NAME = 60
 
 
 def hand_over(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
     """Note who answers now, and go on with what is to be asked of them; a question to who answered before is dropped."""
     view = View(state, runtime.context.rubric)
-    who = " ".join(view.message.text.split())[:LONGEST_NAME] or RESPONDENT
+    who = handed_to(view.message.text).text or RESPONDENT
     if who == view.speaker:
         return {}
     said = [wording.HANDED_BACK if who == RESPONDENT else wording.HANDED_OVER.format(who=who)]

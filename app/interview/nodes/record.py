@@ -4,8 +4,8 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from app.audit.assessment import Assessment, Finding, Intent
-from app.audit.evidence import ReadBy
+from app.audit.ledger.assessment import Assessment, Finding, Intent
+from app.audit.ledger.evidence import ReadBy
 from app.interview import wording
 from app.interview.entries import DECIDED, Scribe
 from app.interview.events import Asked, Event, Said

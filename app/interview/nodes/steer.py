@@ -4,7 +4,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from app.audit.assessment import Intent
+from app.audit.ledger.assessment import Intent
 from app.interview import wording
 from app.interview.entries import Scribe
 from app.interview.events import Asked, Paused, Said

@@ -4,10 +4,10 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from app.audit.assessment import Finding
-from app.audit.ceilings import narrowed
-from app.audit.evidence import Entry
-from app.audit.snapshot import carried_on
+from app.audit.again.snapshot import carried_on
+from app.audit.ledger.assessment import Finding
+from app.audit.ledger.ceilings import narrowed
+from app.audit.ledger.evidence import Entry
 from app.interview import wording
 from app.interview.entries import Scribe, beginning
 from app.interview.events import Asked, Event, Said

@@ -6,21 +6,22 @@ from datetime import datetime
 
 from pydantic import Field
 
-from app.audit.actions import Action, Claim, Passage
-from app.audit.changes import AS_PLANNED, UNCHANGED, WhatIf
-from app.audit.comparison import Comparison, compare
-from app.audit.evidence import RESPONDENT, Entry, Rating, rate
-from app.audit.findings import Account, Finding, GapReport, Quote
-from app.audit.impact import Impact, impact
-from app.audit.levers import Bottleneck, Lever, bottleneck, levers
+from app.audit.again.comparison import Comparison, compare
+from app.audit.again.snapshot import Snapshot
+from app.audit.guidance import Claim, Passage
+from app.audit.ledger.evidence import RESPONDENT, Entry, Rating, rate
+from app.audit.ledger.profile import Profile
 from app.audit.model import Value
-from app.audit.profile import Profile
-from app.audit.prose import Patterns, facts_of, tell
-from app.audit.roadmap import Postponed, Roadmap, plan
+from app.audit.plan.actions import Action
+from app.audit.plan.changes import AS_PLANNED, UNCHANGED, WhatIf
+from app.audit.plan.roadmap import Postponed, Roadmap, plan
 from app.audit.rubric import LEVEL_NAMES, READY_LEVEL, Gap, Rubric
-from app.audit.scoring import GapScore, Range, Score, score
-from app.audit.snapshot import Snapshot
-from app.audit.verdict import Move, first_moves, verdict_of
+from app.audit.score.levers import Bottleneck, Lever, bottleneck, levers
+from app.audit.score.scoring import GapScore, Range, Score, score
+from app.audit.told.findings import Account, Finding, GapReport, Quote
+from app.audit.told.prose import Patterns, facts_of, tell
+from app.audit.told.verdict import Move, first_moves, verdict_of
+from app.audit.waiting.impact import Impact, impact
 
 SCHEMA_VERSION = "2"
 

@@ -1,10 +1,10 @@
-"""The arithmetic of the score: unknown is never 0 and never ready. Documented in knowledge/guidance/scoring.md."""
+"""The arithmetic of the score: unknown is never 0 and never ready. Documented in knowledge/en/guidance/scoring.md."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Literal
 
-from app.audit.evidence import Rating
+from app.audit.ledger.evidence import Rating
 from app.audit.model import Value
 from app.audit.rubric import READY_LEVEL, TOP_LEVEL, Criterion, Gap, Rubric
 

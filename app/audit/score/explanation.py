@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.audit.evidence import SETTLING, Entry, Rating, ReadBy, level_of, rate
 from app.audit.grammar import written
+from app.audit.ledger.evidence import SETTLING, Entry, Rating, ReadBy, level_of, rate
 from app.audit.rubric import LEVEL_NAMES, TOP_LEVEL, Criterion, Gap, Rubric
-from app.audit.scoring import POINTS_PER_LEVEL, Score, score
+from app.audit.score.scoring import POINTS_PER_LEVEL, Score, score
 
 OVERALL = "overall"
 _READ_BY: Mapping[ReadBy, str] = {

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from app.audit.evidence import Rating
 from app.audit.grammar import within
+from app.audit.ledger.evidence import Rating
 from app.audit.model import Value
 from app.audit.rubric import READY_LEVEL, TOP_LEVEL, Gap, Rubric
-from app.audit.scoring import POINTS_PER_LEVEL, Score, answer_of, score
+from app.audit.score.scoring import POINTS_PER_LEVEL, Score, answer_of, score
 
 
 class Lever(Value):

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.audit.actions import Action, Theme
-from app.audit.changes import Changes
-from app.audit.evidence import Rating
-from app.audit.levers import with_level
+from app.audit.ledger.evidence import Rating
+from app.audit.plan.actions import Action, Theme
+from app.audit.plan.changes import Changes
 from app.audit.rubric import READY_LEVEL, Rubric
-from app.audit.scoring import Range, score
+from app.audit.score.levers import with_level
+from app.audit.score.scoring import Range, score
 
 _ROUNDING = 1e-9
 

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from app.audit.actions import Claim
-from app.audit.assumptions import Assumption, Missing, assumed, check, delay_of, held_up, money_missing, share_of
-from app.audit.evidence import Rating
+from app.audit.guidance import Claim
+from app.audit.ledger.evidence import Rating
+from app.audit.ledger.profile import Profile
 from app.audit.model import Value
-from app.audit.money import Money, MoneyRange, parse_money
-from app.audit.profile import Profile
 from app.audit.rubric import Rubric
-from app.audit.target import later, target_day
+from app.audit.waiting.assumptions import Assumption, Missing, assumed, check, delay_of, held_up, money_missing, share_of
+from app.audit.waiting.money import Money, MoneyRange, parse_money
+from app.audit.waiting.target import later, target_day
 
 _PROCESS_OWNER = "the business process owner"
 _BUDGET_HOLDER = "whoever holds the budget"

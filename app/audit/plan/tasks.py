@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from app.audit.actions import Action
 from app.audit.model import Value
+from app.audit.plan.actions import Action
+from app.audit.plan.schedule import Stretch, schedule
 from app.audit.rubric import Rubric
-from app.audit.schedule import Stretch, schedule
 
 SPRINT_DAYS = 30
 FIND_OUT_DAYS = (0.5, 1.0)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from app.audit.evidence import Rating
+from app.audit.again.snapshot import Planned, Snapshot, Stood
+from app.audit.ledger.evidence import Rating
 from app.audit.model import Value
 from app.audit.rubric import Level, Rubric
-from app.audit.scoring import Range, Score
-from app.audit.snapshot import Planned, Snapshot, Stood
+from app.audit.score.scoring import Range, Score
 
 Change = Literal["rose", "fell", "settled", "lost"]
 """`settled` was not known before and is now; `lost` was known and is not any more."""

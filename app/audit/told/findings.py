@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Literal
 
-from app.audit.levers import Lever
 from app.audit.model import Value
+from app.audit.score.levers import Lever
 
 
 class Quote(Value):

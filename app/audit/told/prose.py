@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from app.audit.evidence import RESPONDENT
-from app.audit.findings import Finding, GapReport, Sentence, Slot
 from app.audit.grammar import capital, listed, sentence, within
+from app.audit.ledger.evidence import RESPONDENT
 from app.audit.model import Value
-from app.audit.roadmap import Roadmap
+from app.audit.plan.roadmap import Roadmap
 from app.audit.rubric import READY_LEVEL
+from app.audit.told.findings import Finding, GapReport, Sentence, Slot
 
 Kind = Literal[
     "standing", "unscored", "strength_one", "strength_many", "weakness_one", "weakness_many", "said", "unknown_one", "unknown_many", "next"

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from app.audit.model import Value
-from app.audit.roadmap import Roadmap
-from app.audit.scoring import Band, Score
+from app.audit.plan.roadmap import Roadmap
+from app.audit.score.scoring import Band, Score
 
 FIRST_MOVES = 3
 

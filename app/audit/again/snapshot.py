@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
-from app.audit.evidence import Entry, Rating, Standing
+from app.audit.ledger.evidence import Entry, Rating, Standing
+from app.audit.ledger.profile import Profile
 from app.audit.model import Value
-from app.audit.profile import Profile
-from app.audit.roadmap import Roadmap
+from app.audit.plan.roadmap import Roadmap
 from app.audit.rubric import Level
-from app.audit.scoring import Range, Score
+from app.audit.score.scoring import Range, Score
 
 
 class Planned(Value):

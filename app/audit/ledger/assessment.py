@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Literal, Protocol
 
-from app.audit.evidence import Distribution, ReadBy, level_of
+from app.audit.ledger.evidence import Distribution, ReadBy, level_of
+from app.audit.ledger.profile import Profile
 from app.audit.model import Value
-from app.audit.profile import Profile
 
 
 class Intent(StrEnum):

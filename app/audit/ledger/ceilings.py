@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from app.audit.evidence import Distribution
+from app.audit.ledger.evidence import Distribution
 from app.audit.model import Value
 
 PLAN_CEILING = 1

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.audit.actions import Action
-from app.audit.evidence import Rating
+from app.audit.ledger.evidence import Rating
 from app.audit.model import Value
-from app.audit.planner import Planner
+from app.audit.plan.actions import Action
+from app.audit.plan.planner import Planner
+from app.audit.plan.tasks import Task
 from app.audit.rubric import READY_LEVEL
-from app.audit.tasks import Task
 
 
 class Postponed(Value):

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from math import isfinite
 
-from app.audit.actions import Claim
-from app.audit.evidence import Rating
+from app.audit.guidance import Claim
+from app.audit.ledger.evidence import Rating
 from app.audit.model import Value
 from app.audit.numbers import low_high
 from app.audit.rubric import READY_LEVEL, Rubric

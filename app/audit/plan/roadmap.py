@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from app.audit.actions import Action, Theme
-from app.audit.changes import AS_PLANNED, Changes
-from app.audit.evidence import Rating
+from app.audit.ledger.evidence import Rating
 from app.audit.model import Value
-from app.audit.planner import Planner, effort
-from app.audit.postponed import Postponed, postponed
+from app.audit.plan.actions import Action, Theme
+from app.audit.plan.changes import AS_PLANNED, Changes
+from app.audit.plan.planner import Planner, effort
+from app.audit.plan.postponed import Postponed, postponed
+from app.audit.plan.tasks import SPRINT_DAYS, Task, dated, find_out
 from app.audit.rubric import Rubric
-from app.audit.scoring import Range
-from app.audit.tasks import SPRINT_DAYS, Task, dated, find_out
+from app.audit.score.scoring import Range
 
 __all__ = ["CAPACITY_DAYS", "SPRINT_DAYS", "THEMES", "TITLES", "Changes", "Postponed", "Roadmap", "Sprint", "Task", "plan"]
 

@@ -4,11 +4,11 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
-from app.audit.findings import Sentence
 from app.audit.model import Value
-from app.audit.prose import Facts, facts_of
-from app.audit.report import Report
-from app.audit.speech import fault_of, figures
+from app.audit.told.findings import Sentence
+from app.audit.told.prose import Facts, facts_of
+from app.audit.told.report import Report
+from app.audit.told.speech import fault_of, figures
 
 _SCORE, _TURN, _SPRINT = re.compile(r"\b(\d+) of 100\b"), re.compile(r"\bturn (\d+)"), re.compile(r"\bsprint (\d+)", re.IGNORECASE)
 
@@ -40,15 +40,15 @@ def retold(report: Report, telling: Telling) -> Report:
     return report.model_copy(update={"gaps": tuple(gaps)})
 
 
-def checked(authored: Sequence[Sentence], worded: Mapping[str, str], facts: Facts, language: str = "en") -> tuple[Sentence, ...]:
+def checked(authored: Sequence[Sentence], worded: Mapping[str, str], facts: Facts) -> tuple[Sentence, ...]:
     """Take what a model worded in place of the authored sentences, but no sentence that says what is not in the facts."""
-    return tuple(_better(one, worded.get(one.slot, ""), facts, language) for one in authored)
+    return tuple(_better(one, worded.get(one.slot, ""), facts) for one in authored)
 
 
-def _better(authored: Sentence, worded: str, facts: Facts, language: str) -> Sentence:
+def _better(authored: Sentence, worded: str, facts: Facts) -> Sentence:
     text = " ".join(worded.split())
     asks = "?" in text.replace("?”", "")
-    if not text or asks or _invents_a_figure(text, facts) or fault_of(text, facts.text, language=language):
+    if not text or asks or _invents_a_figure(text, facts) or fault_of(text, facts.text):
         return authored
     return Sentence(slot=authored.slot, text=text, by="model")
 

@@ -1,0 +1,1 @@
+"""The next ninety days: actions, who does them when, and what a person may change about it."""

@@ -1,0 +1,1 @@
+"""From ratings to scores, and from a score back to how it came about."""
