@@ -10,6 +10,6 @@ weights/      ONNX files in int8, tokenizer, manifest, model card, licence
 from app.encoder.errors import EncoderError
 from app.encoder.model import Encoder
 from app.encoder.reading import Reading
-from app.encoder.sentences import Span, sentences
+from app.encoder.sentences import SentenceSpan, sentences
 
-__all__ = ["Encoder", "EncoderError", "Reading", "Span", "sentences"]
+__all__ = ["Encoder", "EncoderError", "Reading", "SentenceSpan", "sentences"]

@@ -12,7 +12,7 @@ _BULLET = re.compile(r"\s*(?:[-*•\u2013]|\d{1,2}[.)])\s+")
 
 
 @dataclass(frozen=True)
-class Span:
+class SentenceSpan:
     """One sentence: `source[start:end] == text`, in characters, with no space at either end."""
 
     start: int
@@ -20,12 +20,12 @@ class Span:
     text: str
 
 
-def sentences(text: str) -> list[Span]:
+def sentences(text: str) -> list[SentenceSpan]:
     """Return the sentences in order; every character that is not white space or a bullet is in one.
 
     A run without punctuation is cut between words, so that no sentence passes 600 characters.
     """
-    found: list[Span] = []
+    found: list[SentenceSpan] = []
     for line in _LINE.finditer(text):
         bullet = _BULLET.match(line.group())
         offset = line.start() + (bullet.end() if bullet else 0)
@@ -37,7 +37,7 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
-def _short(text: str, start: int, end: int) -> Iterator[Span]:
+def _short(text: str, start: int, end: int) -> Iterator[SentenceSpan]:
     """Cut one sentence into spans of at most 600 characters, between words where there are any."""
     while True:
         while start < end and text[start].isspace():
@@ -47,10 +47,10 @@ def _short(text: str, start: int, end: int) -> Iterator[Span]:
         if start >= end:
             return
         if end - start <= LONGEST_CHARACTERS:
-            yield Span(start, end, text[start:end])
+            yield SentenceSpan(start, end, text[start:end])
             return
         cut = text.rfind(" ", start + 1, start + LONGEST_CHARACTERS)
         cut = cut if cut > 0 else start + LONGEST_CHARACTERS
         piece = text[start:cut].rstrip()
-        yield Span(start, start + len(piece), piece)
+        yield SentenceSpan(start, start + len(piece), piece)
         start = cut

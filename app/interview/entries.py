@@ -78,6 +78,6 @@ class Scribe:
     def read_back(self, entry: Entry) -> ReadBack:
         """Read an entry back, and say where somebody else sees it otherwise."""
         ledger = [Entry.model_validate(one) for one in self.ledger if one["criterion"] == entry.criterion]
-        accounts = rate(ledger, self.view.rubric)[entry.criterion].accounts
-        others = [account for account in accounts if account.who != entry.who and account.level != entry.level]
+        statements = rate(ledger, self.view.rubric)[entry.criterion].statements
+        others = [account for account in statements if account.who != entry.who and account.level != entry.level]
         return wording.read_back(self.view.rubric.criteria[entry.criterion], entry, others)

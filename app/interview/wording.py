@@ -124,7 +124,7 @@ def stands_for(criterion: Criterion, entry: Entry | Rating) -> str:
 
 
 def read_back(criterion: Criterion, entry: Entry, others: Sequence[Rating] = ()) -> ReadBack:
-    """Read an answer back in one line; `others` are the accounts of those who see it otherwise."""
+    """Read an answer back in one line; `others` are the statements of those who see it otherwise."""
     note = f" ({entry.note})" if entry.note else ""
     differs = "".join(f" {speaker(other.who)} said otherwise: {stands_for(criterion, other)}. Both go into the report." for other in others)
     return ReadBack(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import ConfigDict, ValidationError
 
 from app.audit.guidance import Claim, Passage
 from app.audit.model import Value
@@ -16,6 +16,7 @@ from app.knowledge.errors import KnowledgeError
 from app.knowledge.passages import load_passages
 from app.knowledge.prose import load_prose
 from app.knowledge.reading import read_yaml
+from app.knowledge.words import Catalogue, load_words
 
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
 """What belongs to no language lies here; everything else in a folder for each language."""
@@ -24,11 +25,15 @@ V = TypeVar("V", bound=Value)
 
 
 class Knowledge(Value):
-    """Everything the program knows."""
+    """Everything the program knows, in one language."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
     rubric: Rubric
     actions: tuple[Action, ...]
     claims: dict[str, Claim]
+    words: Catalogue
+    """The program's own sentences."""
     prose: Patterns
     """The patterns that the report tells of a gap in."""
     passages: tuple[Passage, ...]
@@ -88,7 +93,15 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
     check_passages(folder, rubric, actions, passages)
     questions = load_questions(folder / "questions", passages)
     prose = load_prose(folder / "prose.yaml")
-    return Knowledge(rubric=rubric, actions=actions, claims=claims, prose=prose, passages=passages, questions=questions)
+    return Knowledge(
+        rubric=rubric,
+        actions=actions,
+        claims=claims,
+        words=load_words(folder / "words"),
+        prose=prose,
+        passages=passages,
+        questions=questions,
+    )
 
 
 def load_questions(folder: Path, passages: Iterable[Passage]) -> dict[str, tuple[str, ...]]:

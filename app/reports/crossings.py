@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from app.audit.guidance import Passage
 from app.audit.plan.roadmap import Task
-from app.audit.told.findings import Finding, Quote
+from app.audit.told.findings import CriterionReport, Quote
 from app.audit.told.report import Report
 
 
@@ -14,13 +14,13 @@ class Crossings:
     """The links of one report; every target it names is printed."""
 
     passages: dict[str, Passage]
-    findings: dict[str, Finding]
+    findings: dict[str, CriterionReport]
     tasks_of: dict[str, list[Task]] = field(default_factory=lambda: defaultdict(list))
     """Criterion → the plan's tasks for it."""
     users_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Passage → the criteria whose finding or task rests on it."""
 
-    def shown(self, finding: Finding) -> list[Passage]:
+    def shown(self, finding: CriterionReport) -> list[Passage]:
         """Return the passages of a finding that the report prints."""
         return [self.passages[id_] for id_ in finding.passages if id_ in self.passages]
 
@@ -49,6 +49,6 @@ def crossings(report: Report) -> Crossings:
     return found
 
 
-def corrections(report: Report) -> list[tuple[Finding, Quote]]:
+def corrections(report: Report) -> list[tuple[CriterionReport, Quote]]:
     """List every answer that was replaced, with the finding it was about."""
     return [(finding, quote) for gap in report.gaps for finding in gap.findings for quote in finding.corrected]

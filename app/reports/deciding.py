@@ -1,6 +1,6 @@
 """What the first pages say for a decision: whom to ask, and what a try-out would bring."""
 
-from app.audit.told.findings import Finding
+from app.audit.told.findings import CriterionReport
 from app.audit.told.report import Report
 from app.reports.words import points, sentence, within
 
@@ -8,9 +8,9 @@ MOST_TITLES = 3
 """Of what is left for later, so many are named on the first pages; the plan names all."""
 
 
-def to_ask(report: Report) -> list[tuple[str, list[Finding]]]:
+def to_ask(report: Report) -> list[tuple[str, list[CriterionReport]]]:
     """Group what is not known by who would know it, the one with the most to tell first."""
-    asked: dict[str, list[Finding]] = {}
+    asked: dict[str, list[CriterionReport]] = {}
     for finding in report.unknown:
         asked.setdefault(finding.who_knows or "", []).append(finding)
     return sorted(asked.items(), key=lambda one: -len(one[1]))

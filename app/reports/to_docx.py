@@ -9,9 +9,9 @@ from docx.shared import Cm
 
 from app.audit.again.comparison import Comparison
 from app.audit.plan.roadmap import Sprint, Task
-from app.audit.told.findings import Finding, GapReport
+from app.audit.told.findings import CriterionReport, GapReport
 from app.audit.told.report import Report
-from app.reports import accounts, deciding, since, waiting, words
+from app.reports import deciding, since, statements, waiting, words
 from app.reports.before_after import before_after
 from app.reports.brand import DEFAULT, Brand
 from app.reports.charts import bars, radar
@@ -93,14 +93,14 @@ def _proof(sheet: Sheet, report: Report, links: Crossings) -> None:
         sheet.heading("What is not known yet, and who would know", 1)
         rows = [(f.name, f.who_knows or "", f.question) for f in report.unknown]
         sheet.table(("Point", "Ask the", "Question"), rows, widths=(4.0, 4.5, 8.0))
-    if disputed := accounts.disputed(report):
-        sheet.heading(accounts.HEADING, 1)
+    if disputed := statements.disputed(report):
+        sheet.heading(statements.HEADING, 1)
         for finding in disputed:
             sheet.heading(finding.name, 2)
-            for one in finding.accounts:
+            for one in finding.statements:
                 quotes = " ".join(f"“{quote.text}”" for quote in one.quotes)
-                sheet.item(f"{accounts.name(one.who)}: ", f"{accounts.line(one)} {quotes}")
-        sheet.text(accounts.RULE)
+                sheet.item(f"{statements.name(one.who)}: ", f"{statements.line(one)} {quotes}")
+        sheet.text(statements.RULE)
 
 
 def _since(sheet: Sheet, found: Comparison) -> None:
@@ -127,7 +127,7 @@ def _gap(sheet: Sheet, gap: GapReport, links: Crossings) -> None:
         _finding(sheet, finding, links)
 
 
-def _finding(sheet: Sheet, finding: Finding, links: Crossings) -> None:
+def _finding(sheet: Sheet, finding: CriterionReport, links: Crossings) -> None:
     level = "" if finding.level is None else f" (level {finding.level}, {finding.level_name})"
     sheet.heading(f"{finding.name}{level}", 2, bookmark=f"finding-{finding.criterion}")
     sheet.text(words.sentence(words.capital(finding.statement)))

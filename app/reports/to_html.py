@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from app.audit.told.report import Report
-from app.reports import accounts, deciding, since, waiting, words
+from app.reports import deciding, since, statements, waiting, words
 from app.reports.before_after import before_after
 from app.reports.brand import DEFAULT, Brand
 from app.reports.charts import bars, radar
@@ -57,7 +57,7 @@ def to_html(report: Report, brand: Brand = DEFAULT, *, listed: bool = False, edi
         gantt=Markup(gantt(report)),  # noqa: S704 - likewise
         waiting=waiting,
         since=since,
-        accounts=accounts,
+        statements=statements,
         before_after=Markup(before_after(report.comparison)),  # noqa: S704 - likewise
         deciding=deciding,
         edit=edit,

@@ -3,9 +3,9 @@
 import re
 
 from app.audit.plan.roadmap import Sprint, Task
-from app.audit.told.findings import Finding, GapReport
+from app.audit.told.findings import CriterionReport, GapReport
 from app.audit.told.report import Report
-from app.reports import accounts, deciding, since, waiting, words
+from app.reports import deciding, since, statements, waiting, words
 from app.reports.brand import DEFAULT, Brand
 from app.reports.crossings import Crossings, corrections, crossings
 from app.reports.letters import visible
@@ -62,7 +62,7 @@ def to_markdown(report: Report, brand: Brand = DEFAULT) -> str:
     parts += _section(
         "What is not known yet, and who would know", [f"- **{f.name}**: ask the {f.who_knows}. {f.question}" for f in report.unknown]
     )
-    parts += _section(accounts.HEADING, _accounts(report))
+    parts += _section(statements.HEADING, _accounts(report))
     parts += _section(waiting.PROOF, _waiting(report))
     parts += _section("A try-out", [deciding.tried_out(report)] if report.what_if.anything else [])
     parts.append("## The next 90 days\n\n" + "\n\n".join(_sprint(sprint, links) for sprint in report.roadmap.sprints))
@@ -94,13 +94,13 @@ def _waiting(report: Report) -> list[str]:
 
 def _accounts(report: Report) -> list[str]:
     lines = []
-    for finding in accounts.disputed(report):
+    for finding in statements.disputed(report):
         lines += [f"### {finding.name}", ""]
-        for one in finding.accounts:
+        for one in finding.statements:
             quotes = " ".join(f"“{plain(quote.text)}”" for quote in one.quotes)
-            lines.append(f"- **{plain(accounts.name(one.who))}**: {plain(accounts.line(one))} {quotes}")
+            lines.append(f"- **{plain(statements.name(one.who))}**: {plain(statements.line(one))} {quotes}")
         lines.append("")
-    return [*lines, accounts.RULE] if lines else []
+    return [*lines, statements.RULE] if lines else []
 
 
 def _since(report: Report) -> list[str]:
@@ -130,7 +130,7 @@ def _gap(gap: GapReport, links: Crossings) -> str:
     )
 
 
-def _finding(finding: Finding, links: Crossings) -> str:
+def _finding(finding: CriterionReport, links: Crossings) -> str:
     level = "" if finding.level is None else f" (level {finding.level}, {finding.level_name})"
     parts = [f"### {finding.name}{level}", words.sentence(plain(words.capital(finding.statement)))]
     parts += [f"> {plain(q.text)} *({plain(words.said(q))})*" for q in finding.quotes] or ["*No words were given.*"]

@@ -7,9 +7,9 @@ from typing import Any
 
 from app.audit.again.comparison import Comparison
 from app.audit.plan.roadmap import Sprint, Task
-from app.audit.told.findings import Account, Finding, Quote
+from app.audit.told.findings import CriterionReport, PersonStatement, Quote
 from app.audit.told.report import Report
-from app.reports import accounts, deciding, since, waiting, words
+from app.reports import deciding, since, statements, waiting, words
 from app.reports.before_after import before_after
 from app.reports.brand import DEFAULT, Brand
 from app.reports.charts import bars, radar
@@ -95,11 +95,11 @@ def _data(report: Report, brand: Brand) -> Row:
             "gantt": "The plan by days; each task stands below.",
         },
         "since": _since(report.comparison),
-        "accounts": {
-            "heading": accounts.HEADING,
-            "rule": accounts.RULE,
+        "statements": {
+            "heading": statements.HEADING,
+            "rule": statements.RULE,
             "points": [
-                {"id": f.criterion, "name": f.name, "said": [_account(one) for one in f.accounts]} for f in accounts.disputed(report)
+                {"id": f.criterion, "name": f.name, "said": [_account(one) for one in f.statements]} for f in statements.disputed(report)
             ],
         },
         "unknown": [{"id": f.criterion, "name": f.name, "who": f.who_knows, "question": f.question} for f in report.unknown],
@@ -144,9 +144,9 @@ def _quote(quote: Quote) -> Row:
     }
 
 
-def _account(account: Account) -> Row:
+def _account(account: PersonStatement) -> Row:
     quotes = " ".join(f"“{' '.join(quote.text.split())}”" for quote in account.quotes)
-    return {"who": f"{accounts.name(account.who)}:", "line": accounts.line(account), "quotes": quotes}
+    return {"who": f"{statements.name(account.who)}:", "line": statements.line(account), "quotes": quotes}
 
 
 def _since(found: Comparison | None) -> Row | None:
@@ -164,7 +164,7 @@ def _since(found: Comparison | None) -> Row | None:
     }
 
 
-def _finding(finding: Finding, links: Crossings) -> Row:
+def _finding(finding: CriterionReport, links: Crossings) -> Row:
     return {
         "id": finding.criterion,
         "name": finding.name,

@@ -70,7 +70,9 @@ def to_xlsx(report: Report, brand: Brand = DEFAULT) -> bytes:
     _sheet(book, "Checklist", {"Gap": 16, "Line": 70, "Answer": 16}, lines)
     quotes = [(f.criterion, q.who, q.turn, q.read_by, q.text) for _, f in findings for q in (*f.quotes, *f.corrected)]
     _sheet(book, "Quotes", {"Id": 24, "Who": 20, "Turn": 8, "Read by": 12, "Words": 90}, quotes)
-    if told := [(f.criterion, a.who, a.level, a.statement, a.grade, "yes" if a.counts else "no") for _, f in findings for a in f.accounts]:
+    if told := [
+        (f.criterion, a.who, a.level, a.statement, a.grade, "yes" if a.counts else "no") for _, f in findings for a in f.statements
+    ]:
         _sheet(book, "Who said what", {"Id": 24, "Who": 24, "Level": 8, "Statement": 60, "Evidence": 22, "Counts": 10}, told)
     if report.comparison:
         then = [(m.criterion, m.name, m.before, m.now, m.was, m.stands) for m in report.comparison.moved]

@@ -7,7 +7,7 @@ from app.audit.guidance import Claim
 from app.audit.ledger.evidence import RESPONDENT
 from app.audit.plan.roadmap import Sprint, Task
 from app.audit.score.scoring import Range
-from app.audit.told.findings import Finding, GapReport, Quote
+from app.audit.told.findings import CriterionReport, GapReport, Quote
 from app.audit.told.report import Report
 from app.reports.letters import visible
 
@@ -82,14 +82,14 @@ def days(low_high: tuple[float, float]) -> str:
     return count(high, "person-day") if low == high else f"{low:g} to {count(high, 'person-day')}"
 
 
-def sure(finding: Finding) -> str:
+def sure(finding: CriterionReport) -> str:
     """Say in words how sure the reading is."""
     if finding.level is None:
         return ""
     return "high" if finding.confidence >= 0.75 else "medium" if finding.confidence >= 0.5 else "low"
 
 
-def footing(finding: Finding) -> str:
+def footing(finding: CriterionReport) -> str:
     """Say in one line how well a rating is founded, how surely it was read, and what was noted."""
     parts = [f"Evidence: {GRADES[finding.grade]}", f"confidence: {sure(finding)}"] if finding.grade else []
     noted = finding.note if finding.standing != "not_applicable" else ""
@@ -101,7 +101,7 @@ def gain(value: float) -> str:
     return "less than a point" if value < 0.5 else count(round(value), "point")
 
 
-def lever(finding: Finding) -> tuple[str, str] | None:
+def lever(finding: CriterionReport) -> tuple[str, str] | None:
     """Say what would move a rating, or settle what is not known: a heading and a sentence."""
     found = finding.lever
     if found is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from app.audit.guidance import Passage
-from app.audit.told.findings import Finding
+from app.audit.told.findings import CriterionReport
 from app.audit.told.report import Report
 from app.knowledge.load import Knowledge
 from evals.figures import Figure, defined, figure, mean
@@ -32,7 +32,7 @@ class Grounded:
     ungrounded_figures: list[str]
 
 
-def founded(finding: Finding, said: Iterable[str]) -> bool:
+def founded(finding: CriterionReport, said: Iterable[str]) -> bool:
     """Say whether a finding names verbatim words or a tapped statement, or says that none was given."""
     if not finding.quotes:
         return finding.standing in _STATED_WITHOUT_WORDS and finding.level is None and bool(finding.statement)

@@ -62,8 +62,8 @@ def test_with_several_people_the_better_evidence_counts_then_the_lower_level_and
     for ledger, level in (((tapped, told), 2), ((tapped, vague), 1), ((unknown, tapped), 3), ((tapped, told, vague, unknown), 2)):
         assert rate(ledger, knowledge.rubric)["data.pipeline"].level == level
         assert rate(ledger[::-1], knowledge.rubric)["data.pipeline"].level == level, "whoever spoke first"
-    accounts = rate((tapped, told, vague, unknown), knowledge.rubric)["data.pipeline"].accounts
-    assert [account.who for account in accounts] == ["A", "B", "C", "D"]
+    statements = rate((tapped, told, vague, unknown), knowledge.rubric)["data.pipeline"].statements
+    assert [account.who for account in statements] == ["A", "B", "C", "D"]
 
 
 def test_what_one_says_replaces_only_what_the_same_person_said(knowledge: Knowledge) -> None:
@@ -73,7 +73,7 @@ def test_what_one_says_replaces_only_what_the_same_person_said(knowledge: Knowle
         entry(3, "data.pipeline", 1, who="A", replaces=1),
     ]
     rating = rate(ledger, knowledge.rubric)["data.pipeline"]
-    assert [(account.who, account.level) for account in rating.accounts] == [("A", 1), ("B", 2)]
+    assert [(account.who, account.level) for account in rating.statements] == [("A", 1), ("B", 2)]
     assert [old.number for old in rating.history] == [1]
 
 
@@ -81,5 +81,5 @@ def test_what_an_earlier_audit_holds_counts_until_somebody_speaks_of_it_again(kn
     before = entry(1, "data.pipeline", 3, quote="see the runbook, page 3", carried_from="2026-05-01")
     assert rate([before], knowledge.rubric)["data.pipeline"].carried
     today = rate([before, entry(2, "data.pipeline", 1, who="Somebody new", quote="no")], knowledge.rubric)["data.pipeline"]
-    assert (today.level, today.accounts) == (1, ())
+    assert (today.level, today.statements) == (1, ())
     assert today.history == (before,)

@@ -62,7 +62,7 @@ async def test_two_who_differ_both_stand_in_the_report_and_the_rule_decides(serv
     report = await services.report(audit)
     finding = next(f for gap in report.gaps for f in gap.findings if f.criterion == "security.review")
     assert finding.level == 1, "both only claimed it, so the lower level counts"
-    assert [(a.who, a.level, a.counts) for a in finding.accounts] == [(RESPONDENT, 3, False), (SECURITY, 1, True)]
+    assert [(a.who, a.level, a.counts) for a in finding.statements] == [(RESPONDENT, 3, False), (SECURITY, 1, True)]
     text = to_markdown(report)
     assert "## Where people see it differently" in text
     assert "tapped by Ana Ruiz, InfoSec in turn" in text
@@ -71,7 +71,7 @@ async def test_two_who_differ_both_stand_in_the_report_and_the_rule_decides(serv
     await say(services, audit, "InfoSec reviewed version 2.3 of the whole architecture and signed it off on 3 May, the letter is SEC-114.")
     report = await services.report(audit)
     finding = next(f for gap in report.gaps for f in gap.findings if f.criterion == "security.review")
-    assert [a.who for a in finding.accounts if a.counts] == [RESPONDENT], "a document named outweighs a tap"
+    assert [a.who for a in finding.statements if a.counts] == [RESPONDENT], "a document named outweighs a tap"
 
 
 async def test_handing_over_in_the_middle_drops_the_question_to_who_answered_before(services: Services) -> None:

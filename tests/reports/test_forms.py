@@ -6,7 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from app.audit.told.findings import Finding
+from app.audit.told.findings import CriterionReport
 from app.audit.told.report import Report
 from app.knowledge.load import Knowledge
 from app.reports.to_html import to_html
@@ -37,7 +37,7 @@ class _Page(HTMLParser):
             self.headings.append(int(tag[1]))
 
 
-def findings(report: Report) -> list[Finding]:
+def findings(report: Report) -> list[CriterionReport]:
     return [finding for gap in report.gaps for finding in gap.findings]
 
 

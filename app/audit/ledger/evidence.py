@@ -83,7 +83,7 @@ class Rating(Value):
     history: tuple[Entry, ...] = ()
     """Entries that were replaced, oldest first."""
     note: str = ""
-    accounts: tuple["Rating", ...] = ()
+    statements: tuple["Rating", ...] = ()
     """What each person says, where several spoke on it, in the order they first did; this rating is the one that counts."""
 
     @property
@@ -129,8 +129,8 @@ def _rate_one(criterion: str, mine: Sequence[Entry]) -> Rating:
     if not mine:
         return Rating(criterion=criterion, standing="open")
     counting = [entry for entry in mine if entry.carried_from is None] or mine
-    accounts = tuple(_account(who, counting, mine) for who in dict.fromkeys(entry.who for entry in counting))
-    return settle(accounts).model_copy(update={"accounts": accounts}) if len(accounts) > 1 else accounts[0]
+    statements = tuple(_account(who, counting, mine) for who in dict.fromkeys(entry.who for entry in counting))
+    return settle(statements).model_copy(update={"statements": statements}) if len(statements) > 1 else statements[0]
 
 
 def _account(who: str, counting: Sequence[Entry], mine: Sequence[Entry]) -> Rating:
@@ -158,11 +158,11 @@ _GRADES = tuple(Grade)
 _ANSWERS: tuple[Standing, ...] = ("skipped", "unknown", "bare", "not_applicable", "rated")
 
 
-def settle(accounts: Sequence[Rating]) -> Rating:
+def settle(statements: Sequence[Rating]) -> Rating:
     """Return the account that counts, by `SETTLING`; of two that weigh the same, the first."""
 
     def weight(account: Rating) -> tuple[int, int, int]:
         answer = _ANSWERS.index(account.standing) if account.standing != "open" else -1
         return answer, _GRADES.index(account.grade) if account.grade else -1, -(account.level or 0)
 
-    return max(accounts, key=weight)
+    return max(statements, key=weight)

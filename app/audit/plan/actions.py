@@ -9,7 +9,7 @@ from app.audit.rubric import Level, Words
 
 Theme = Literal["foundation", "connection", "adoption"]
 """Which 30-day sprint an action belongs to: days 1-30, 31-60, 61-90."""
-Span = tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]]
+Estimate = tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]]
 """A low and a high estimate."""
 
 
@@ -22,9 +22,9 @@ class Action(Value):
     title: Words
     steps: Annotated[tuple[Words, ...], Field(min_length=1)]
     owner: Words
-    effort_days: Span
+    effort_days: Estimate
     """Person-days, the playbook's planning estimate."""
-    weeks: Span
+    weeks: Estimate
     """Calendar weeks, the playbook's planning estimate."""
     done_when: Words
     depends_on: dict[str, Level] = Field(default_factory=dict)

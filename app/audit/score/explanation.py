@@ -49,9 +49,9 @@ def _criterion(criterion: Criterion, ratings: Mapping[str, Rating], rubric: Rubr
     lines = [f"{criterion.name} ({criterion.id})"]
     for entry in rating.history:
         lines += [f"Replaced, counts no longer: turn {entry.turn}, {entry.who}: “{entry.quote}”"]
-    for account in rating.accounts:
+    for account in rating.statements:
         lines += [_account(account, counts=account.who == rating.who)]
-    if rating.accounts:
+    if rating.statements:
         lines += [f"Several people spoke on it: {SETTLING}"]
     for entry in rating.quotes:
         lines += _entry(entry)

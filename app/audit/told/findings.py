@@ -19,7 +19,7 @@ class Quote(Value):
     """The day of the earlier audit that it is from."""
 
 
-class Account(Value):
+class PersonStatement(Value):
     """What one person says about a criterion, where several spoke on it."""
 
     who: str
@@ -31,7 +31,7 @@ class Account(Value):
     """Whether the rating follows from it."""
 
 
-class Finding(Value):
+class CriterionReport(Value):
     """One criterion as the report shows it."""
 
     criterion: str
@@ -50,7 +50,7 @@ class Finding(Value):
     """Empty where none was given: the finding then says so."""
     corrected: tuple[Quote, ...]
     """What was said before and no longer counts."""
-    accounts: tuple[Account, ...] = ()
+    statements: tuple[PersonStatement, ...] = ()
     """What each person says, where several spoke on it."""
     lever: Lever | None
     passages: tuple[str, ...]
@@ -60,7 +60,7 @@ class Finding(Value):
     @property
     def disputed(self) -> bool:
         """Whether people put it at different levels, or only some of them could say."""
-        return len({(account.level, account.level is None and account.statement) for account in self.accounts}) > 1
+        return len({(account.level, account.level is None and account.statement) for account in self.statements}) > 1
 
 
 Slot = Literal["standing", "strength", "weakness", "unknown", "next"]
@@ -87,7 +87,7 @@ class GapReport(Value):
     high: float
     known: int
     total: int
-    findings: tuple[Finding, ...]
+    findings: tuple[CriterionReport, ...]
     told: tuple[Sentence, ...] = ()
     """The gap in a few sentences; nothing where none of its criteria applies."""
 

@@ -9,7 +9,7 @@ from app.audit.ledger.evidence import RESPONDENT
 from app.audit.model import Value
 from app.audit.plan.roadmap import Roadmap
 from app.audit.rubric import READY_LEVEL
-from app.audit.told.findings import Finding, GapReport, Sentence, Slot
+from app.audit.told.findings import CriterionReport, GapReport, Sentence, Slot
 
 Kind = Literal[
     "standing", "unscored", "strength_one", "strength_many", "weakness_one", "weakness_many", "said", "unknown_one", "unknown_many", "next"
@@ -116,7 +116,7 @@ def _place(gap: str, scores: Mapping[str, int], names: Mapping[str, str]) -> str
     return f"{end} of the {('two', 'three', 'four')[scored - 2]} that can be scored yet"
 
 
-def _point(finding: Finding) -> Point:
+def _point(finding: CriterionReport) -> Point:
     spoken = [
         quote
         for quote in finding.quotes

@@ -18,12 +18,12 @@ from app.audit.plan.roadmap import Postponed, Roadmap, plan
 from app.audit.rubric import LEVEL_NAMES, READY_LEVEL, Gap, Rubric
 from app.audit.score.levers import Bottleneck, Lever, bottleneck, levers
 from app.audit.score.scoring import GapScore, Range, Score, score
-from app.audit.told.findings import Account, Finding, GapReport, Quote
+from app.audit.told.findings import CriterionReport, GapReport, PersonStatement, Quote
 from app.audit.told.prose import Patterns, facts_of, tell
-from app.audit.told.verdict import Move, first_moves, verdict_of
+from app.audit.told.verdict import FirstMove, first_moves, verdict_of
 from app.audit.waiting.impact import Impact, impact
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 
 class Method(Value):
@@ -48,10 +48,10 @@ class Report(Value):
     verdict: str
     result: Score
     bottleneck: Bottleneck | None
-    first_moves: tuple[Move, ...]
+    first_moves: tuple[FirstMove, ...]
     not_yet: tuple[Postponed, ...]
     gaps: tuple[GapReport, ...]
-    unknown: tuple[Finding, ...]
+    unknown: tuple[CriterionReport, ...]
     roadmap: Roadmap
     what_if: WhatIf = UNCHANGED
     """What the person tries out; the ratings never change by it."""
@@ -74,8 +74,8 @@ def _quote(entry: Entry) -> Quote:
     return Quote(text=entry.quote, turn=entry.turn, who=entry.who, read_by=entry.read_by, said_on=entry.carried_from)
 
 
-def _account(account: Rating, levels: Sequence[str], *, counts: bool) -> Account:
-    return Account(
+def _account(account: Rating, levels: Sequence[str], *, counts: bool) -> PersonStatement:
+    return PersonStatement(
         who=account.who,
         level=account.level,
         statement=_statement(account, levels),
@@ -95,11 +95,11 @@ def _statement(rating: Rating, levels: Sequence[str]) -> str:
     )
 
 
-def _finding(rubric: Rubric, rating: Rating, lever: Lever | None, passages: Mapping[str, Passage]) -> Finding:
+def _finding(rubric: Rubric, rating: Rating, lever: Lever | None, passages: Mapping[str, Passage]) -> CriterionReport:
     criterion = rubric.criteria[rating.criterion]
     about = tuple(p.id for p in passages.values() if criterion.id in p.about and p.kind == "criterion")
     open_ = rating.level is None and rating.standing != "not_applicable"
-    return Finding(
+    return CriterionReport(
         criterion=criterion.id,
         name=criterion.name,
         core=criterion.core,
@@ -113,14 +113,14 @@ def _finding(rubric: Rubric, rating: Rating, lever: Lever | None, passages: Mapp
         note=rating.note,
         quotes=tuple(_quote(e) for e in rating.quotes),
         corrected=tuple(_quote(e) for e in rating.history),
-        accounts=tuple(_account(one, criterion.levels, counts=one.who == rating.who) for one in rating.accounts),
+        statements=tuple(_account(one, criterion.levels, counts=one.who == rating.who) for one in rating.statements),
         lever=lever,
         passages=about,
         who_knows=criterion.knows if open_ else None,
     )
 
 
-def _gap(gap: Gap, scored: GapScore, findings: Mapping[str, Finding]) -> GapReport:
+def _gap(gap: Gap, scored: GapScore, findings: Mapping[str, CriterionReport]) -> GapReport:
     return GapReport(
         gap=gap.id,
         name=gap.name,

@@ -9,7 +9,7 @@ from app.audit.score.scoring import Band, Score
 FIRST_MOVES = 3
 
 
-class Move(Value):
+class FirstMove(Value):
     """One of the first things to do."""
 
     title: str
@@ -46,14 +46,14 @@ def verdict_of(result: Score) -> str:
     return sentence
 
 
-def first_moves(roadmap: Roadmap) -> tuple[Move, ...]:
+def first_moves(roadmap: Roadmap) -> tuple[FirstMove, ...]:
     """Take the plan's first tasks of three criteria: those that change something, else those that find something out."""
     tasks = [(task, sprint) for sprint in roadmap.sprints for task in sprint.tasks]
     tasks.sort(key=lambda pair: pair[0].to_level is None)
     first = {task.criterion: (task, sprint) for task, sprint in reversed(tasks)}
     firsts = [pair for pair in tasks if first[pair[0].criterion] == pair]
     return tuple(
-        Move(
+        FirstMove(
             title=task.title,
             first_step=task.steps[0],
             owner=task.owner,

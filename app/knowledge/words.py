@@ -1,0 +1,80 @@
+"""The program's own sentences, one catalogue a language: read from `knowledge/<language>/words`, checked whole at load."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from icu4py.messageformat import MessageFormat
+
+from app.knowledge.errors import KnowledgeError
+from app.knowledge.reading import read_yaml
+
+
+class Catalogue:
+    """Messages in ICU's MessageFormat, by key: the file's name, then its headings, joined by dots."""
+
+    def __init__(self, messages: Mapping[str, MessageFormat], lists: Mapping[str, tuple[str, ...]]) -> None:
+        self._messages = messages
+        self._lists = lists
+
+    def say(self, key: str, /, **values: str | float | date) -> str:
+        """Return the sentence of a key with its values filled in. Raises KeyError where there is no such sentence."""
+        return str(self._messages[key].format({name: _of_the_clock(value) for name, value in values.items()}))
+
+    def many(self, key: str) -> tuple[str, ...]:
+        """Return the sentences of a key that holds a list, in order. Raises KeyError where there is no such list."""
+        return self._lists[key]
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Join items as in a sentence: a, b and c."""
+        if len(items) < 2:
+            return "".join(items)
+        joined = items[0]
+        for item in items[1:-1]:
+            joined = self.say("lists.between", first=joined, next=item)
+        return self.say("lists.last", first=joined, last=items[-1])
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key there is."""
+        return frozenset((*self._messages, *self._lists))
+
+
+def _of_the_clock(value: str | float | date) -> Any:
+    """Turn a day into a moment: ICU formats moments only."""
+    return datetime.combine(value, time(12), UTC) if isinstance(value, date) and not isinstance(value, datetime) else value
+
+
+def load_words(folder: Path, language: str = "en") -> Catalogue:
+    """Read a language's messages.
+
+    Raises:
+        KnowledgeError: a file is bad, or a message is not one; file and key are named.
+    """
+    messages: dict[str, MessageFormat] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for key, value in _flat(path.stem, read_yaml(path)):
+            if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+                lists[key] = tuple(value)
+            elif isinstance(value, str):
+                messages[key] = _compiled(value, language, path, key)
+            else:
+                raise KnowledgeError.at(path, key, problem="expected a sentence or a list of sentences")
+    return Catalogue(messages, lists)
+
+
+def _flat(prefix: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if not isinstance(value, dict):
+        yield prefix, value
+        return
+    for name, inner in value.items():
+        yield from _flat(f"{prefix}.{name}", inner)
+
+
+def _compiled(text: str, language: str, path: Path, key: str) -> MessageFormat:
+    try:
+        return MessageFormat(text, language)
+    except ValueError as error:
+        raise KnowledgeError.at(path, key, problem=f"not a message: {error}") from error
