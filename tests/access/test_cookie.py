@@ -2,7 +2,7 @@ from uuid import UUID
 
 import pytest
 
-from app.storage.visitor import COOKIE, new_visitor, set_cookie_header, visitor_of
+from app.access.cookie import COOKIE, new_visitor, set_cookie_header, visitor_of
 
 
 def test_a_visitor_is_known_again_by_the_signed_cookie() -> None:

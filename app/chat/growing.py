@@ -5,15 +5,15 @@ import chainlit as cl
 from app.chat.cards import Card
 
 
-class Spoken:
+class GrowingMessage:
     """At most one message at a time that grows sentence by sentence."""
 
     def __init__(self) -> None:
         self._message: cl.Message | None = None
 
     @property
-    def speaking(self) -> bool:
-        """Whether a message is growing."""
+    def growing(self) -> bool:
+        """Whether there is one."""
         return self._message is not None
 
     async def say(self, sentence: str) -> None:
@@ -21,14 +21,14 @@ class Spoken:
         self._message = self._message or cl.Message(content="")
         await self._message.stream_token(f"{sentence} ")
 
-    async def complete(self, card: Card, metadata: dict[str, str]) -> None:
-        """Put the whole card, with its metadata, where its pieces were shown."""
+    async def complete(self, card: Card) -> cl.Message | None:
+        """Put the whole card where its pieces were shown, and return it."""
         message, self._message = self._message, None
         if message is not None:
             message.content = card.text
             message.actions = card.actions
-            message.metadata = metadata
             await message.send()
+        return message
 
     async def take_back(self) -> None:
         """Remove what was begun and will not be completed."""
