@@ -13,14 +13,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from app.bootstrap import build
 from app.encoder.tokens import load_tokenizer
 from app.encoder.weights import SHIPPED
-from app.interview.events import Message
 from app.observability.tracing import Tracer
-from app.services import Services
 from app.settings import Settings
 from evals.endpoint import Endpoint, report_on, serving
+from evals.program import Program, running
 from evals.respondent import Persona, Respondent
 from evals.suites.interviews import hold
 
@@ -39,27 +37,27 @@ def wordy(user: str) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def with_endpoint(endpoint: Endpoint) -> AsyncIterator[Services]:
+async def with_endpoint(endpoint: Endpoint) -> AsyncIterator[Program]:
     """Build the program on a throwaway store with an endpoint."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(var=Path(folder), chroma_url=None, langsmith_tracing=False, openai_base_url=endpoint.url, assessor="auto")
-        async with build(settings, tracer=Tracer()) as services:
-            yield services
+        async with running(settings, tracer=Tracer()) as program:
+            yield program
 
 
-async def first_visible(services: Services, persona: Persona, turns: int) -> list[float]:
+async def first_visible(program: Program, persona: Persona, turns: int) -> list[float]:
     """Talk for some turns; return the milliseconds of each until something can be seen. Turns that call no model are left out."""
     times: list[float] = []
     while len(times) < turns:
         respondent, audit = Respondent(persona), str(uuid4())
-        events = await services.conversation.start(audit)
+        events = await program.begin(audit)
         while len(times) < turns and (text := respondent.reply(events)) is not None:
             started, first, events = time.perf_counter(), None, []
-            calls = services.metrics.model_calls
-            async for step in services.conversation.stream(audit, Message(text=text)):
+            calls = program.parts.metrics.model_calls
+            async for step in program.stream(audit, text):
                 first = first or time.perf_counter()
                 events += step
-            if services.metrics.model_calls > calls and first is not None:
+            if program.parts.metrics.model_calls > calls and first is not None:
                 times.append(1000 * (first - started))
     return times
 
@@ -67,22 +65,22 @@ async def first_visible(services: Services, persona: Persona, turns: int) -> lis
 async def added(persona: Persona) -> list[float]:
     """Return what the program adds to the first visible text, in milliseconds a turn."""
     with serving(Endpoint(first_token_ms=FIRST_TOKEN_MS, report=wordy)) as endpoint:
-        async with with_endpoint(endpoint) as services:
-            await first_visible(services, persona, 2)
-            return [ms - FIRST_TOKEN_MS for ms in await first_visible(services, persona, TURNS)]
+        async with with_endpoint(endpoint) as program:
+            await first_visible(program, persona, 2)
+            return [ms - FIRST_TOKEN_MS for ms in await first_visible(program, persona, TURNS)]
 
 
 async def without(persona: Persona) -> list[float]:
     """Return how long a turn takes while a dead endpoint is spared, in milliseconds."""
     with serving(Endpoint(fault="500")) as endpoint:
-        async with with_endpoint(endpoint) as services:
+        async with with_endpoint(endpoint) as program:
             audit, respondent = str(uuid4()), Respondent(persona)
             times: list[float] = []
-            events = await services.conversation.start(audit)
+            events = await program.begin(audit)
             while (text := respondent.reply(events)) is not None and len(times) <= TURNS:
                 started = time.perf_counter()
-                events = await services.conversation.reply(audit, Message(text=text))
-                if services.model is not None and services.model.breaker.state == "open":
+                events = await program.say(audit, text)
+                if program.parts.model is not None and program.parts.model.breaker.state == "open":
                     times.append(1000 * (time.perf_counter() - started))
             return times[1:]
 
@@ -99,10 +97,10 @@ async def whole_audits(personas: Sequence[Persona]) -> tuple[dict[str, list[floa
     sections: Counter[str] = Counter()
     for persona in personas:
         with serving(Endpoint(report=wordy, count=count)) as endpoint:
-            async with with_endpoint(endpoint) as services:
-                held = await hold(services, persona, "full")
+            async with with_endpoint(endpoint) as program:
+                held = await hold(program, persona, "full")
                 if held.report:
-                    await services.narrate(held.report.audit_id)
+                    await program.use.reports.word(held.report.audit_id)
             samples["model_calls"].append(len(endpoint.asked))
             samples["model_tokens_in"].append(endpoint.tokens_in)
             samples["model_tokens_out"].append(endpoint.tokens_out)

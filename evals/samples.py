@@ -7,8 +7,7 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from app.audit.told.report import Report
-from app.bootstrap import build
-from app.interview.events import Finished, Message
+from app.interview.events import Finished
 from app.observability.tracing import Tracer
 from app.reports.brand import DEFAULT
 from app.reports.forms import FORMS
@@ -27,11 +26,11 @@ async def sample(persona: str) -> Report:
     """Hold the whole interview with a persona and return its report."""
     respondent, audit = Respondent(read_persona(CASES / f"{persona}.json")), str(uuid5(NAMESPACE_URL, persona))
     with tempfile.TemporaryDirectory() as folder:
-        async with build(settings_in(Path(folder)), tracer=Tracer(), clock=lambda: DAY) as services:
-            events = await services.conversation.start(audit)
+        async with running(settings_in(Path(folder)), tracer=Tracer(), clock=lambda: DAY) as program:
+            events = await program.begin(audit)
             while not any(isinstance(event, Finished) for event in events) and (text := respondent.reply(events)) is not None:
-                events = await services.conversation.reply(audit, Message(text=text))
-            return await services.report(audit)
+                events = await program.say(audit, text)
+            return await program.report(audit)
 
 
 def write_samples(folder: Path = FOLDER) -> list[Path]:
