@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fastapi import FastAPI, HTTPException
 from fastapi.responses import Response
+from starlette.types import Lifespan
 
 from app.access.principal import Visitor
 from app.bootstrap import build, secret_of
@@ -45,13 +46,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             _mount_chat(app, use, settings, secret)
             yield
 
+    return pages(secret, secure=(settings.public_url or "").startswith("https"), lifespan=lifespan)
+
+
+def pages(secret: str, *, secure: bool = False, lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
+    """Build our own pages, without the chat; `app.state.use` has to hold the use cases before the first request."""
     app = FastAPI(title="Five-gap audit", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.state.secret = secret
     app.include_router(router)
     app.include_router(operator)
     app.include_router(what_if)
     tell_errors(app)
-    app.add_middleware(PageMiddleware, secret=secret, secure=(settings.public_url or "").startswith("https"), way_back=_way_back(app))
+    app.add_middleware(PageMiddleware, secret=secret, secure=secure, way_back=_way_back(app))
 
     for path in ("/docs", "/redoc", "/openapi.json"):
         app.get(path, include_in_schema=False)(_nothing_here)

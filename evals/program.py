@@ -4,9 +4,10 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from app.interview.choices import value_of
-from app.interview.messages import Tap, Typed
+from app.interview.messages import Message, Tap, Typed
 from app.interview.view import View
 
 from app.access.principal import OPERATOR
@@ -30,13 +31,17 @@ class Program:
         """Begin an audit."""
         return await self.use.interviews.begin(OPERATOR, audit_id, Beginning(depth=depth, follows=follows))
 
+    async def take(self, audit_id: str, message: Message) -> list[Event]:
+        """Send any message."""
+        return await self.use.interviews.take(OPERATOR, audit_id, message)
+
     async def say(self, audit_id: str, text: str) -> list[Event]:
         """Answer in words."""
-        return await self.use.interviews.take(OPERATOR, audit_id, Typed(text=text))
+        return await self.take(audit_id, Typed(text=text))
 
     async def tap(self, audit_id: str, key: str, question_id: str | None = None) -> list[Event]:
         """Tap a choice by its short text: `level:2`, `change:data.pipeline`, `skip`."""
-        return await self.use.interviews.take(OPERATOR, audit_id, Tap(choice=value_of(key), question_id=question_id))
+        return await self.take(audit_id, Tap(choice=value_of(key), question_id=question_id))
 
     async def stream(self, audit_id: str, text: str) -> AsyncGenerator[Sequence[Event]]:
         """Answer in words, and yield what each step brings."""
@@ -47,6 +52,10 @@ class Program:
     async def view(self, audit_id: str) -> View:
         """Return what is saved of an audit."""
         return await self.use.interviews.view(OPERATOR, audit_id)
+
+    async def runs(self, audit_id: str) -> list[UUID | None]:
+        """Return the id of the run that each turn was traced as; None where it was not."""
+        return [turn.run_id for turn in (await self.use.transcripts.of(OPERATOR, audit_id)).turns]
 
     async def report(self, audit_id: str) -> Report:
         """Build an audit's report."""

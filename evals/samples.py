@@ -11,6 +11,7 @@ from app.interview.events import Finished
 from app.observability.tracing import Tracer
 from app.reports.brand import DEFAULT
 from app.reports.forms import FORMS
+from evals.program import running
 from evals.respondent import Respondent, read_persona
 from evals.run import settings_in
 from evals.suites.interviews import CASES

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import build
 from app.encoder.model import Encoder
 from app.knowledge.load import Knowledge, load_knowledge
-from app.services import Services
 from app.settings import Settings
+from evals.program import Program, running
 
 os.environ.setdefault("LANGSMITH_TEST_TRACKING", "false")
 """Cases marked `langsmith` are kept there only when somebody asks for it."""
@@ -37,6 +36,6 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 @pytest.fixture
-async def services(settings: Settings, encoder: Encoder, knowledge: Knowledge) -> AsyncIterator[Services]:
-    async with build(settings, encoder=encoder, knowledge=knowledge, clock=lambda: NOON) as built:
+async def program(settings: Settings, encoder: Encoder, knowledge: Knowledge) -> AsyncIterator[Program]:
+    async with running(settings, encoder=encoder, knowledge=knowledge, clock=lambda: NOON) as built:
         yield built

@@ -10,7 +10,6 @@ import pytest
 from chainlit.context import ChainlitContext, context_var
 from chainlit.session import WebsocketSession
 
-from app.bootstrap import build
 from app.chat.cards import CHOOSE, MISREAD, MISREAD_LABEL, cards
 from app.chat.feedback import rate, run_note
 from app.chat.transcript import Transcript
@@ -19,8 +18,8 @@ from app.encoder.model import Encoder
 from app.interview.events import ReadBack
 from app.knowledge.load import Knowledge
 from app.observability.tracing import langsmith_tracer
-from app.services import Services
 from app.settings import Settings
+from evals.program import Program, running
 from tests.observability.recorder import INFO, Recorder
 
 RUN = uuid4()
@@ -29,25 +28,25 @@ CHAT, TURN = str(uuid4()), str(uuid4())
 
 @pytest.fixture
 def recorder() -> Iterator[Recorder]:
-    with Recorder() as running:
-        yield running
+    with Recorder() as recording:
+        yield recording
 
 
 @pytest.fixture
-async def chat(settings: Settings, encoder: Encoder, knowledge: Knowledge, recorder: Recorder) -> AsyncIterator[Services]:
+async def chat(settings: Settings, encoder: Encoder, knowledge: Knowledge, recorder: Recorder) -> AsyncIterator[Program]:
     tracer = langsmith_tracer(api_key="x", endpoint=recorder.url, project="audit", metadata={}, content=True, info=INFO)
-    async with build(settings, encoder=encoder, knowledge=knowledge, tracer=tracer) as services:
-        wire(services)
+    async with running(settings, encoder=encoder, knowledge=knowledge, tracer=tracer) as program:
+        wire(program)
         chainlit.data._data_layer = Transcript(settings.database.resolve())
         chainlit.data._data_layer_initialized = True
-        yield services
+        yield program
         chainlit.data._data_layer = None
         chainlit.data._data_layer_initialized = False
         wire(None)
 
 
 @pytest.fixture
-async def message(chat: Services) -> str:
+async def message(chat: Program) -> str:
     """Store a message of CHAT, made in RUN."""
     step = {"id": str(uuid4()), "parentId": TURN, "threadId": CHAT, "name": "Assistant", "type": "assistant_message", "output": "Hello"}
     layer = cast("Any", chainlit.data.get_data_layer())
@@ -62,7 +61,7 @@ def sit_in(thread_id: str) -> None:
     context_var.set(ChainlitContext(WebsocketSession(id=str(uuid4()), socket_id="s", thread_id=thread_id, **socket)))
 
 
-async def test_an_opinion_goes_to_the_run_of_its_message(chat: Services, message: str, recorder: Recorder) -> None:
+async def test_an_opinion_goes_to_the_run_of_its_message(chat: Program, message: str, recorder: Recorder) -> None:
     sit_in(CHAT)
     await rate(message, "thumb", 0, "mail anna@acme.io")
     chat.tracer.flush()
@@ -70,7 +69,7 @@ async def test_an_opinion_goes_to_the_run_of_its_message(chat: Services, message
     assert (UUID(given["run_id"]), given["key"], given["score"], given["comment"]) == (RUN, "thumb", 0, "mail [email]")
 
 
-async def test_a_thumb_may_be_given_to_the_whole_turn(chat: Services, message: str, recorder: Recorder) -> None:
+async def test_a_thumb_may_be_given_to_the_whole_turn(chat: Program, message: str, recorder: Recorder) -> None:
     sit_in(CHAT)
     assert message
     await rate(TURN, "thumb", 1)
@@ -78,7 +77,7 @@ async def test_a_thumb_may_be_given_to_the_whole_turn(chat: Services, message: s
     assert [UUID(one["run_id"]) for one in recorder.feedback] == [RUN]
 
 
-async def test_another_chats_message_is_not_rated(chat: Services, message: str, recorder: Recorder) -> None:
+async def test_another_chats_message_is_not_rated(chat: Program, message: str, recorder: Recorder) -> None:
     sit_in(str(uuid4()))
     await rate(message, "thumb", 0)
     chat.tracer.flush()
@@ -86,7 +85,7 @@ async def test_another_chats_message_is_not_rated(chat: Services, message: str, 
 
 
 @pytest.mark.parametrize("forged", [None, "", "'; drop table steps", "0b8f6d1e-6f5c-4c53-9d67-2f1f5d1f7a11"])
-async def test_what_is_no_message_is_not_rated(chat: Services, message: str, recorder: Recorder, forged: str | None) -> None:
+async def test_what_is_no_message_is_not_rated(chat: Program, message: str, recorder: Recorder, forged: str | None) -> None:
     sit_in(CHAT)
     await rate(forged, "thumb", 1)
     chat.tracer.flush()
@@ -94,7 +93,7 @@ async def test_what_is_no_message_is_not_rated(chat: Services, message: str, rec
     assert recorder.feedback == []
 
 
-async def test_a_message_that_came_from_no_run_is_not_rated(chat: Services, message: str, recorder: Recorder) -> None:
+async def test_a_message_that_came_from_no_run_is_not_rated(chat: Program, message: str, recorder: Recorder) -> None:
     layer = cast("Any", chainlit.data.get_data_layer())
     for metadata in (run_note(None), {"run": "1"}, {"run": 7}):
         await layer.execute_sql('UPDATE steps SET "metadata" = :m WHERE "id" = :id', {"m": metadata, "id": message})
