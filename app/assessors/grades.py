@@ -45,8 +45,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _NOT_THERE = re.compile(
-    r"\b(?:no|not|never|without|none|nothing|lack(?:s|ing)?|missing|needs?|should|would|could|will|want|plan(?:ned)? to|going to|if)\b"
-    r"|n't\b",
+    r"\b(?:no|not|never|without|nobody|none|nothing|lack(?:s|ing)?|missing|needs?|should|would|could|will|want|plan(?:ned)? to|going to|if)"
+    r"\b|n't\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://\S|\bwww\.\w", re.IGNORECASE)
