@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.assessors import phrases
+from app.assessors.grades import graded
 from app.assessors.language import is_english
 from app.assessors.profile import profile_of
 from app.audit.ledger.assessment import Assessment, Finding, Intent, Scene
@@ -126,7 +127,8 @@ class EncoderAssessor:
             distribution=levels,
             unknown=reading.unknown,
             needs_followup=reading.needs_followup,
-            note=ceiling.reason if ceiling and lowered else "",
+            bounded_by=ceiling.reason if ceiling and lowered else None,
+            grade=graded(quote),
         )
 
     def touched(self, text: str) -> list[str]:

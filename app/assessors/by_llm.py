@@ -6,6 +6,7 @@ from functools import partial
 
 from app.assessors import phrases
 from app.assessors.by_encoder import EncoderAssessor
+from app.assessors.grades import graded
 from app.assessors.proposal import Evidence, Proposal
 from app.audit.ledger.assessment import Assessment, Finding, Intent, Scene
 from app.audit.ledger.ceilings import bounded, ceiling_of
@@ -151,7 +152,7 @@ class LlmAssessor:
                 "unknown": (SPECIAL_SURE * ("unknown" in special) + beside.unknown) / 2,
                 "needs_followup": (SPECIAL_SURE * (special == {"bare"}) + beside.needs_followup) / 2,
             }
-            return beside.model_copy(update={"quote": quote, "missing": missing, "read_by": "model", **sure})
+            return beside.model_copy(update={"quote": quote, "grade": graded(quote), "missing": missing, "read_by": "model", **sure})
         words = " ".join([*context, quote])
         ceiling, level = ceiling_of(words), min(levels)
         distribution = weighed(level, beside.distribution, beside.level, self._trust)
@@ -162,7 +163,8 @@ class LlmAssessor:
             unknown=beside.unknown,
             needs_followup=beside.needs_followup,
             about=max(own.about, HEARD) if own else HEARD,
-            note=ceiling.reason if ceiling and level > ceiling.level else "",
+            bounded_by=ceiling.reason if ceiling and level > ceiling.level else None,
+            grade=graded(quote),
             missing=missing,
             read_by="model",
         )
