@@ -1,6 +1,5 @@
 """The playbook in Chroma: indexed by content hash, searched by meaning and by words together."""
 
-import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.audit.guidance import Passage
+from app.executor import Executor
 from app.knowledge.keywords import Keywords, Terms
 from app.knowledge.store import open_collection
 from app.observability.tracing import traced
@@ -71,6 +71,7 @@ class Playbook:
         questions: Mapping[str, Sequence[str]] | None = None,
         path: Path | None = None,
         url: str | None = None,
+        executor: Executor | None = None,
     ) -> None:
         """Keep vectors in the folder `path`, on the Chroma server at `url`, or in memory.
 
@@ -85,6 +86,7 @@ class Playbook:
         self._texts = {passage.id: passage.searched for passage in passages}
         self._texts |= {f"{i}?{n}": words for i in self._passages for n, words in enumerate(asked.get(i, ()))}
         self._embedder = embedder
+        self._executor = executor or Executor()
         self._collection = open_collection(path, url)
         self._keywords = Keywords({i: " ".join([self._texts[i], *asked.get(i, ())]) for i in self._passages})
         self._terms = Terms({passage.id: passage.section for passage in passages if passage.kind == "glossary"})
@@ -110,7 +112,7 @@ class Playbook:
         """Return the passages that answer a query, best first; `about` keeps to one criterion, or to a gap and its criteria."""
         if not query.strip():
             return ()
-        return await asyncio.to_thread(self._search, query, limit, about)
+        return await self._executor.run(self._search, query, limit, about)
 
     def _search(self, query: str, limit: int, about: str | None) -> tuple[Found, ...]:
         within = {i for i, passage in self._passages.items() if about is None or _concerns(passage, about)}

@@ -100,11 +100,11 @@ def _temperatures(encoder: Encoder, sets: Sets) -> dict[str, float]:
             [row["label"] for row in sets.kept_rows if isinstance(row["label"], int)],
         ),
         "criteria": temperature(
-            [list(told.values()) for told in encoder.criteria(texts)],
+            [list(encoder.read_sentence(text).criteria.values()) for text in texts],
             [names.index((message.criteria or ("none",))[0]) for message in messages],
         ),
         "intent": temperature(
-            [list(told.values()) for told in encoder.intents(texts)],
+            [list(encoder.read_sentence(text).intents.values()) for text in texts],
             [data.INTENTS.index(message.intent) for message in messages],
         ),
     }
