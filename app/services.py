@@ -7,7 +7,8 @@ from datetime import datetime
 from app.audit.again.snapshot import Snapshot, take
 from app.audit.ledger.assessment import Assessor
 from app.audit.plan.changes import UNCHANGED, WhatIf
-from app.audit.told.prose import facts_of
+from app.audit.told.case_file import CaseFile
+from app.audit.told.facts import facts_of
 from app.audit.told.report import Report
 from app.audit.told.report import build as build_report
 from app.audit.told.telling import Telling, retold
@@ -69,23 +70,18 @@ class Services:
         return await self._report_of(audit_id, await self.conversation.view(audit_id))
 
     async def _report_of(self, audit_id: str, view: View) -> Report:
-        report = build_report(
+        case = CaseFile(
             audit_id=audit_id,
-            made_at=self.clock(),
             profile=view.profile,
-            ledger=view.ledger,
+            ledger=tuple(view.ledger),
             depth=view.state["depth"],
             assessor=self.assessor.fingerprint,
-            rubric=self.knowledge.rubric,
-            actions=self.knowledge.actions,
-            passages={passage.id: passage for passage in self.knowledge.passages},
-            claims=self.knowledge.claims,
-            prose=self.knowledge.prose,
             what_if=await self.what_ifs.of(audit_id) or UNCHANGED,
             before=view.before,
         )
+        report = build_report(self.knowledge, case, self.clock())
         telling = await self.tellings.of(audit_id)
-        return retold(report, telling) if telling else report
+        return retold(report, telling, self.knowledge.words) if telling else report
 
     async def brand_of(self, audit_id: str) -> Brand:
         """Return whose name an audit's report goes out under."""
@@ -103,7 +99,7 @@ class Services:
         report = await self._report_of(audit_id, view)
         turn = view.state["turn"]
         with turn_of(audit_id, turn, SECONDS), self.tracer.turn(audit_id, turn, view.names):
-            telling = await self.narrator.tell(facts_of(report.gaps, report.roadmap), view.state.get("prompts"))
+            telling = await self.narrator.tell(facts_of(report.gaps, report.roadmap, self.knowledge.words), view.state.get("prompts"))
         if telling:
             await self.tellings.keep(audit_id, telling)
 

@@ -63,7 +63,7 @@ async def _explained(services: Services, audit_id: str, what: str) -> bytes:
     rubric = services.knowledge.rubric
     ledger = (await services.conversation.view(audit_id)).ledger
     try:
-        return ("\n".join(map(visible, explanation(what, ledger, rubric))) + "\n").encode()
+        return ("\n".join(map(visible, explanation(what, ledger, services.knowledge))) + "\n").encode()
     except KeyError as error:
         there_are = ", ".join([OVERALL, *(gap.id for gap in rubric.gaps), *rubric.criteria])
         errors.print(f"[bold]Error:[/] there is nothing called {escape(what)} to explain; there are {there_are}")
