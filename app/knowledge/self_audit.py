@@ -11,7 +11,8 @@ from pydantic import Field, ValidationError, model_validator
 from app.audit.ledger.evidence import Entry
 from app.audit.ledger.profile import Profile
 from app.audit.model import Value
-from app.audit.rubric import READY_LEVEL, Level, Rubric, Words
+from app.audit.rubric import READY_LEVEL, Level, NonEmptyText, Rubric
+from app.audit.told.case_file import CaseFile
 from app.audit.told.report import Report, build
 from app.knowledge.errors import KnowledgeError
 from app.knowledge.load import FOLDER, Knowledge
@@ -25,8 +26,8 @@ ASSESSOR = "nobody: its makers chose each level themselves"
 class FileFact(Value):
     """A file of this repository that an answer rests on."""
 
-    file: Words
-    contains: Words | None = None
+    file: NonEmptyText
+    contains: NonEmptyText | None = None
     """Words that must stand in it."""
     lines_at_least: Annotated[int, Field(ge=1)] | None = None
 
@@ -39,8 +40,8 @@ class FileFact(Value):
 class FigureFact(Value):
     """A measured figure in evals/baselines that an answer rests on."""
 
-    baseline: Words
-    figure: Words
+    baseline: NonEmptyText
+    figure: NonEmptyText
     at_least: float | None = None
     at_most: float | None = None
     guarded: bool = False
@@ -65,9 +66,9 @@ Fact = FileFact | FigureFact
 class Item(Value):
     """Our answer on one criterion."""
 
-    criterion: Words
+    criterion: NonEmptyText
     level: Level | Literal["unknown", "not_applicable"]
-    says: Words
+    says: NonEmptyText
     facts: tuple[Fact, ...] = ()
 
     @model_validator(mode="after")
@@ -132,19 +133,8 @@ def load_self_audit(folder: Path, rubric: Rubric) -> SelfAudit:
 def own_report(knowledge: Knowledge, folder: Path | None = None) -> Report:
     """Build the report on this program, by the rules that hold for everybody's. Raises KnowledgeError."""
     own = load_self_audit(folder or FOLDER, knowledge.rubric)
-    return build(
-        audit_id="our-own-audit",
-        made_at=own.made_at,
-        profile=own.profile,
-        ledger=own.ledger,
-        depth="full",
-        assessor=ASSESSOR,
-        rubric=knowledge.rubric,
-        actions=knowledge.actions,
-        passages={passage.id: passage for passage in knowledge.passages},
-        claims=knowledge.claims,
-        prose=knowledge.prose,
-    )
+    case = CaseFile(audit_id="our-own-audit", profile=own.profile, ledger=own.ledger, depth="full", assessor=ASSESSOR)
+    return build(knowledge, case, own.made_at)
 
 
 def _parsed(path: Path) -> Any:

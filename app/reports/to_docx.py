@@ -54,7 +54,7 @@ def _decide(sheet: Sheet, report: Report, brand: Brand) -> None:
     sheet.text(f"{brand.name} · {words.day(report.made_at.date())}", style="Subtitle")
     sheet.heading(words.title(report), 0)
     sheet.text(report.verdict)
-    score = "Not scored yet" if result.overall.value is None else f"{words.points(result.overall.value)} of 100: {result.band}"
+    score = "Not scored yet" if result.overall.value is None else f"{words.points(result.overall.value)} of 100: {report.band_name}"
     sheet.text(score, bold=True)
     sheet.text(words.capital(f"{words.spread(result.overall)}; {words.coverage(report)}."))
     sheet.heading("The checklist", 2)

@@ -35,7 +35,7 @@ def _section(title: str, lines: list[str]) -> list[str]:
 def board_page(report: Report) -> str:
     """Write the page that a board reads."""
     result = report.result
-    lines = [f"## {plain(words.title(report))}: {result.band}", "", report.verdict, ""]
+    lines = [f"## {plain(words.title(report))}: {report.band_name}", "", report.verdict, ""]
     score = "Not scored yet" if result.overall.value is None else f"Score {words.points(result.overall.value)} of 100"
     lines += [f"**{score}**, {words.spread(result.overall)}; {words.coverage(report)}.", "", "### The checklist", ""]
     lines += [f"- {_MARKS[line.answer]} {line.text} **{words.ANSWERS[line.answer]}**" for line in result.checklist]

@@ -56,7 +56,7 @@ def _data(report: Report, brand: Brand) -> Row:
         "day": words.day(report.made_at.date()),
         "verdict": report.verdict,
         "score": "" if result.overall.value is None else words.points(result.overall.value),
-        "band": result.band,
+        "band": report.band_name,
         "spread": words.capital(f"{words.spread(result.overall)}; {words.coverage(report)}."),
         "lines": [{"text": line.text, "answer": words.ANSWERS[line.answer], "state": line.answer} for line in result.checklist],
         "bottleneck": report.bottleneck.why if report.bottleneck else "",

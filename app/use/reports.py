@@ -9,8 +9,9 @@ from app.access.principal import OPERATOR, LinkHolder, Principal
 from app.audit.again.snapshot import Snapshot, take
 from app.audit.plan.changes import UNCHANGED, WhatIf
 from app.audit.score.explanation import explain
-from app.audit.told.prose import facts_of
-from app.audit.told.report import Case, Report, build
+from app.audit.told.case_file import CaseFile
+from app.audit.told.facts import facts_of
+from app.audit.told.report import Report, build
 from app.audit.told.telling import Telling, retold
 from app.errors import NoSuchAuditError
 from app.executor import Executor
@@ -147,7 +148,7 @@ class Reports:
             return
         turn = view.interview.turn
         with turn_of(audit_id, turn, SECONDS), self._tracer.turn(audit_id, turn, view.names):
-            telling = await self._narrator.tell(facts_of(report.gaps, report.roadmap), view.interview.prompts)
+            telling = await self._narrator.tell(facts_of(report.gaps, report.roadmap, self._knowledge.words), view.interview.prompts)
         if telling:
             await self._kept.tellings.keep(audit_id, telling)
 
@@ -160,7 +161,7 @@ class Reports:
 
     async def _report(self, saved: SavedAudit) -> Report:
         audit_id, view = saved.record.id, self._view(saved)
-        case = Case(
+        case = CaseFile(
             audit_id=audit_id,
             profile=view.profile,
             ledger=view.ledger,
@@ -169,7 +170,7 @@ class Reports:
             what_if=await self._kept.what_ifs.of(audit_id) or UNCHANGED,
             before=view.before,
         )
-        report = await self._executor.run(build, case, self._knowledge, self._clock())
+        report = await self._executor.run(build, self._knowledge, case, self._clock())
         telling = await self._kept.tellings.of(audit_id)
         return retold(report, telling) if telling else report
 

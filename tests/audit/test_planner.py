@@ -33,7 +33,7 @@ def random_ratings(knowledge: Knowledge, seed: int) -> dict[str, Rating]:
 
 
 def planned(knowledge: Knowledge, ratings: Mapping[str, Rating], changes: Changes | None = None) -> Roadmap:
-    return plan(knowledge.rubric, knowledge.actions, ratings, MONDAY, changes=changes or Changes())
+    return plan(knowledge, ratings, MONDAY, changes or Changes())
 
 
 def sprint_of(roadmap: Roadmap) -> dict[str, int]:
@@ -125,7 +125,7 @@ def test_where_nothing_applies_there_is_no_plan_and_the_verdict_says_so(knowledg
     roadmap = planned(knowledge, ratings)
     assert tasks_of(roadmap) == []
     assert roadmap.not_yet == ()
-    verdict = verdict_of(score(knowledge.rubric, ratings))
+    verdict = verdict_of(score(knowledge.rubric, ratings), knowledge.words)
     assert "applies" in verdict
     assert "too little known" not in verdict
 

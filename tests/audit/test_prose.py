@@ -27,7 +27,7 @@ FACTS = Facts(
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_pattern_comes_twice_in_a_report(knowledge: Knowledge, kind: str) -> None:
     made = report(knowledge, kind)
-    facts = facts_of(made.gaps, made.roadmap)
+    facts = facts_of(made.gaps, made.roadmap, knowledge.words)
     for audit in ("a", "b", "another"):
         told = tell(facts, {k: tuple(f"{k}{n}" for n in range(5)) for k in knowledge.prose}, audit)
         used = Counter(sentence.text for sentences in told.values() for sentence in sentences)
@@ -36,16 +36,16 @@ def test_no_pattern_comes_twice_in_a_report(knowledge: Knowledge, kind: str) -> 
 
 def test_another_audit_begins_with_other_patterns_and_the_same_one_reads_the_same(knowledge: Knowledge) -> None:
     made = report(knowledge, "mixed")
-    facts = facts_of(made.gaps, made.roadmap)
-    assert tell(facts, knowledge.prose, "a") == tell(facts, knowledge.prose, "a")
-    assert tell(facts, knowledge.prose, "a") != tell(facts, knowledge.prose, "b")
+    facts = facts_of(made.gaps, made.roadmap, knowledge.words)
+    assert tell(facts, knowledge, "a") == tell(facts, knowledge, "a")
+    assert tell(facts, knowledge, "a") != tell(facts, knowledge, "b")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_authored_sentence_holds_against_its_own_facts(knowledge: Knowledge, kind: str) -> None:
     """So the check is not stricter than the truth: what code wrote from the facts passes as if a model had."""
     made = report(knowledge, kind)
-    by_gap = {one.gap: one for one in facts_of(made.gaps, made.roadmap)}
+    by_gap = {one.gap: one for one in facts_of(made.gaps, made.roadmap, knowledge.words)}
     for gap in made.gaps:
         worded = {sentence.slot: sentence.text for sentence in gap.told}
         again = checked(gap.told, worded, by_gap[gap.gap]) if gap.told else ()
@@ -79,7 +79,7 @@ def test_one_point_and_several_read_differently(knowledge: Knowledge) -> None:
 )
 def test_a_gap_has_its_place_among_those_that_are_scored(knowledge: Knowledge, levels: dict[str, int | None], place: str) -> None:
     made = report_of(knowledge, ledger_of(levels))
-    assert facts_of(made.gaps, made.roadmap)[0].place == place
+    assert facts_of(made.gaps, made.roadmap, knowledge.words)[0].place == place
 
 
 def test_a_gap_that_does_not_apply_has_nothing_to_tell(knowledge: Knowledge) -> None:
@@ -139,7 +139,7 @@ def test_what_says_more_than_the_facts_is_replaced_by_the_authored_sentence(slot
 
 def test_a_telling_counts_only_for_the_facts_it_was_made_from(knowledge: Knowledge) -> None:
     made = report_of(knowledge, ledger_of(all_at(knowledge.rubric, 1)))
-    facts = facts_of(made.gaps, made.roadmap)
+    facts = facts_of(made.gaps, made.roadmap, knowledge.words)
     telling = Telling(facts=fingerprint_of(facts), gaps={"data": {"standing": "The score here is 25 of 100."}, "nonsense": {"x": "y"}})
     assert retold(made, telling).gaps[0].told[0].text == "The score here is 25 of 100."
     assert retold(made, telling).gaps[1] == made.gaps[1]

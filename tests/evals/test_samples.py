@@ -12,7 +12,7 @@ async def test_a_sample_is_what_the_program_makes_today(name: str) -> None:
     report = await sample(SAMPLES[name])
     kept = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
     assert to_markdown(report) == kept, "make them again: python -m evals samples"
-    assert report.result.band.lower() == name
+    assert report.result.band == name
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from app.audit.model import Value
-from app.audit.rubric import Level, Words
+from app.audit.rubric import Level, NonEmptyText
 
 Theme = Literal["foundation", "connection", "adoption"]
 """Which 30-day sprint an action belongs to: days 1-30, 31-60, 61-90."""
@@ -16,21 +16,21 @@ Estimate = tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]]
 class Action(Value):
     """What takes one criterion from one level to the next."""
 
-    criterion: Words
+    criterion: NonEmptyText
     from_level: Annotated[Level, Field(alias="from")]
     to_level: Annotated[Level, Field(alias="to")]
-    title: Words
-    steps: Annotated[tuple[Words, ...], Field(min_length=1)]
-    owner: Words
+    title: NonEmptyText
+    steps: Annotated[tuple[NonEmptyText, ...], Field(min_length=1)]
+    owner: NonEmptyText
     effort_days: Estimate
     """Person-days, the playbook's planning estimate."""
     weeks: Estimate
     """Calendar weeks, the playbook's planning estimate."""
-    done_when: Words
+    done_when: NonEmptyText
     depends_on: dict[str, Level] = Field(default_factory=dict)
     """Criterion → the least level that must hold first."""
     theme: Theme
-    passage: Words
+    passage: NonEmptyText
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
