@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from app.access.cookie import kept_secret
 from app.assessors.by_encoder import EncoderAssessor
 from app.assessors.by_llm import LlmAssessor
+from app.assessors.grades import graded
 from app.audit.ledger.assessment import Assessor
 from app.audit.plan.changes import WhatIf
 from app.audit.told.telling import Telling
 from app.encoder.model import Encoder
 from app.executor import Executor
 from app.interview.interviewer import Interviewer
-from app.interview.state import Context
+from app.interview.context import Context
 from app.knowledge.load import Knowledge, load_knowledge
 from app.knowledge.operations import load_prices, load_reader_baseline
 from app.knowledge.playbook import Playbook
@@ -61,6 +62,12 @@ def secret_of(settings: Settings) -> str:
         return settings.secret.get_secret_value()
     settings.var.mkdir(parents=True, exist_ok=True)
     return kept_secret(settings.var / "secret")
+
+
+def migrated(settings: Settings) -> str:
+    """Bring the database to the newest schema and return where it is, without who logs in. Raises StorageError."""
+    migrate(settings.database)
+    return settings.shown_database
 
 
 def choose_tracer(settings: Settings, metadata: dict[str, str]) -> Tracer:
@@ -124,7 +131,7 @@ async def choose(
         knowledge = knowledge or load_knowledge()
         encoder = encoder or Encoder.load()
         prompts = prompts or Releases(load_prompt_sets(), settings.prompts, settings.prompts_canary, settings.prompts_canary_share)
-        await executor.run(migrate, settings.database, settings.var)
+        await executor.run(migrate, settings.database)
         database = Database(settings.database)
         open_parts.push_async_callback(database.close)
         metrics, prices = Metrics(load_reader_baseline(encoder.fingerprint)), load_prices()
@@ -140,12 +147,12 @@ async def choose(
         model = GuardedModel(endpoint, budget, metrics, cost) if endpoint else None
         if model:
             open_parts.push_async_callback(model.close)
-        embedded = EncoderAssessor(encoder, knowledge.rubric, executor, metrics.readings)
+        embedded = EncoderAssessor(encoder, knowledge.rubric, metrics.readings, executor)
         assessor = assessor or (LlmAssessor(model, prompts, embedded, knowledge.rubric, settings.model_trust) if model else embedded)
         tracer = tracer or choose_tracer(settings, {"rubric": knowledge.rubric.version, "assessor": assessor.fingerprint})
         open_parts.callback(tracer.flush)
         playbook = playbook or Playbook(
-            knowledge.passages, encoder, executor, questions=knowledge.questions, path=settings.playbook, url=settings.chroma_url
+            knowledge.passages, encoder, questions=knowledge.questions, path=settings.playbook, url=settings.chroma_url, executor=executor
         )
         indexed = await executor.run(playbook.index)
         yield Parts(
@@ -174,7 +181,7 @@ async def use_cases(parts: Parts) -> AsyncIterator[UseCases]:
         BrandError: the brand's file is bad.
     """
     settings, knowledge, model, tracer = parts.settings, parts.knowledge, parts.model, parts.tracer
-    audits, running = Audits(parts.database, parts.clock), Running()
+    audits, running = Audits(parts.database), Running()
     kept = Kinds(
         what_ifs=Kept(parts.database, "what_ifs", WhatIf),
         tellings=Kept(parts.database, "tellings", Telling),
@@ -183,7 +190,7 @@ async def use_cases(parts: Parts) -> AsyncIterator[UseCases]:
     reports = Reports(
         audits=audits,
         kept=kept,
-        outbox=Outbox(parts.database, parts.clock),
+        outbox=Outbox(parts.database),
         knowledge=knowledge,
         executor=parts.executor,
         narrator=LlmNarrator(model, parts.prompts) if model else None,
@@ -195,6 +202,7 @@ async def use_cases(parts: Parts) -> AsyncIterator[UseCases]:
     context = Context(
         rubric=knowledge.rubric,
         words=knowledge.words,
+        graded=graded,
         assessor=parts.assessor,
         playbook=parts.playbook,
         clock=parts.clock,

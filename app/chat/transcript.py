@@ -16,7 +16,7 @@ from app.chat.identity import identifier_of, visitor_of_identifier
 from app.chat.steps import steps_of
 from app.chat.wired import wired
 from app.errors import AuditError
-from app.storage.audits import AuditRecord
+from app.storage.records import AuditRecord
 from app.storage.thumbs import Thumb
 
 PAGE = 30

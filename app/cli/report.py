@@ -10,7 +10,7 @@ import typer
 from app.access.principal import OPERATOR
 from app.audit.score.explanation import OVERALL
 from app.cli.terminal import console, fail, with_use_cases, words
-from app.knowledge.load import load_rubric
+from app.knowledge.load import FOLDER, load_rubric
 from app.reports.forms import FORMS
 from app.reports.letters import visible
 from app.use.cases import UseCases
@@ -61,5 +61,5 @@ def report(
 
 
 def _explainable() -> list[str]:
-    rubric = load_rubric()
+    rubric = load_rubric(FOLDER / "rubric")
     return [OVERALL, *(gap.id for gap in rubric.gaps), *rubric.criteria]

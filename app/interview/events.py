@@ -24,10 +24,12 @@ class Piece(Value):
     text: str
 
 
-class Overtaken(Value):
-    """What was shown of this turn no longer holds: the audit was changed meanwhile, and the turn is taken again."""
+class TurnBegan(Value):
+    """A turn begins; what was shown of an earlier try at it no longer holds, as the audit was changed meanwhile."""
 
-    kind: Literal["overtaken"] = "overtaken"
+    kind: Literal["turn_began"] = "turn_began"
+    number: int
+    """Its place in the audit, from 1."""
 
 
 class Question(Value):
@@ -219,5 +221,5 @@ class Finished(Value):
 
 
 Event = Annotated[
-    Said | Piece | Overtaken | OpenQuestion | ReadBack | Explained | Progressed | Paused | Finished, Field(discriminator="kind")
+    Said | Piece | TurnBegan | OpenQuestion | ReadBack | Explained | Progressed | Paused | Finished, Field(discriminator="kind")
 ]

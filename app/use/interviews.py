@@ -24,8 +24,9 @@ from app.interview.view import View, names_in
 from app.observability.metrics import Metrics
 from app.observability.tracing import Tracer
 from app.observability.turns import turn_of
-from app.storage.audits import Audits, SavedAudit, SavedTurn, Standing
+from app.storage.audits import Audits
 from app.storage.outbox import OutboxEntry
+from app.storage.records import SavedAudit, SavedTurn, Standing
 from app.use.permitted import permitted
 from app.use.reports import TO_WORD, Reports
 from app.use.running import Running
@@ -214,4 +215,6 @@ def _at_the_door(message: Message) -> Message:
 
 def _standing(interview: Interview, rubric: Rubric) -> Standing:
     title = View(interview, rubric).profile.title
-    return Standing(title=title, depth=interview.depth, phase=interview.phase, turns=interview.turn)
+    return Standing(
+        title=title, depth=interview.depth, phase=interview.phase, turns=interview.turn, schema_version=interview.schema_version
+    )

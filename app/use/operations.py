@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.errors import ModelError
-from app.storage.audits import AuditRecord, Audits
+from app.storage.audits import Audits
+from app.storage.records import AuditRecord
 from app.use.parts import Parts
 
 

@@ -3,7 +3,8 @@
 from app.access.permission import Act, permit
 from app.access.principal import Principal
 from app.errors import NoSuchAuditError
-from app.storage.audits import Audits, SavedAudit
+from app.storage.audits import Audits
+from app.storage.records import SavedAudit
 
 
 async def permitted(audits: Audits, principal: Principal, act: Act, audit_id: str) -> SavedAudit:

@@ -25,9 +25,10 @@ from app.reports.brand import Brand
 from app.reports.charts import radar
 from app.reports.forms import FORMS
 from app.reports.to_html import to_html
-from app.storage.audits import Audits, SavedAudit
+from app.storage.audits import Audits
 from app.storage.kept import Kept
 from app.storage.outbox import Outbox
+from app.storage.records import SavedAudit
 from app.use.permitted import permitted
 from app.voice.narrator import SECONDS, LlmNarrator
 
@@ -119,7 +120,7 @@ class Reports:
         Raises as `of` does, and KeyError for a target that is none of them.
         """
         saved = await permitted(self._audits, principal, Act.READ_REPORT, audit_id)
-        return explain(target, Interview.model_validate_json(saved.state).ledger, self._knowledge.rubric, self._knowledge.words)
+        return explain(target, Interview.model_validate_json(saved.state).ledger, self._knowledge)
 
     async def snapshot(self, principal: Principal, audit_id: str) -> Snapshot:
         """Take a snapshot of an audit as it stands, for a later one to begin from. Raises as `of` does."""
@@ -157,7 +158,7 @@ class Reports:
         for entry in await self._outbox.waiting(TO_WORD, MOST_TO_CATCH_UP):
             if entry.audit_id:
                 await self.word(entry.audit_id)
-            await self._outbox.done(entry.id)
+            await self._outbox.done(entry.id, self._clock())
 
     async def _report(self, saved: SavedAudit) -> Report:
         audit_id, view = saved.record.id, self._view(saved)
@@ -168,11 +169,11 @@ class Reports:
             depth=view.interview.depth,
             assessor=self._assessor,
             what_if=await self._kept.what_ifs.of(audit_id) or UNCHANGED,
-            before=view.before,
+            before=view.interview.before,
         )
         report = await self._executor.run(build, self._knowledge, case, self._clock())
         telling = await self._kept.tellings.of(audit_id)
-        return retold(report, telling) if telling else report
+        return retold(report, telling, self._knowledge.words) if telling else report
 
     def _view(self, saved: SavedAudit) -> View:
         return View(Interview.model_validate_json(saved.state), self._knowledge.rubric)

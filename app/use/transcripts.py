@@ -14,7 +14,8 @@ from app.interview.messages import Message
 from app.interview.state import Interview
 from app.interview.view import View
 from app.observability.tracing import Tracer
-from app.storage.audits import AuditRecord, Audits, SavedTurn
+from app.storage.audits import Audits
+from app.storage.records import AuditRecord, SavedTurn
 from app.storage.thumbs import Thumb, Thumbs
 from app.storage.transcripts import Transcripts as StoredTranscripts
 from app.use.interviews import EVENTS, MESSAGE
@@ -100,7 +101,7 @@ class Transcripts:
     async def thumbs_of(self, principal: Principal, audit_id: str) -> dict[str, Thumb]:
         """Return what people thought of an audit's messages, by message. Raises as `of` does."""
         await permitted(self._audits, principal, Act.READ, audit_id)
-        return await self._thumbs.of(audit_id)
+        return {thumb.message_id: thumb for thumb in await self._thumbs.of(audit_id)}
 
     async def keep_thumb(self, principal: Principal, audit_id: str, thumb: Thumb) -> None:
         """Keep a thumb beside its message. Raises as `of` does."""

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from app.audit.told.report import Report
 from app.bootstrap import secret_of
 from app.interview.events import Asked, Event, Finished
-from app.interview.state import View
+from app.interview.view import View
 from app.reports.to_html import to_html
 from app.reports.to_markdown import to_markdown
 from app.reports.to_pdf import to_pdf
@@ -164,7 +164,7 @@ async def _sent(program: Program, room: Room, attack: Attack, text: str, secrets
             attack.ratings.append(place)
         said = "\n".join(event.model_dump_json() for event in events)
         attack.leaks += [place for secret in secrets if secret in said]
-        if before.pending != after.pending or before.ledger != after.ledger:
+        if before.interview.pending != after.interview.pending or before.ledger != after.ledger:
             room.leave(place)
 
 
