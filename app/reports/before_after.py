@@ -4,33 +4,43 @@ from html import escape
 
 from app.audit.again.comparison import Comparison, Pair
 from app.reports.charts import ACCENT, FONT, INK, MUTED
-from app.reports.words import points
+from app.reports.phrases import Phrases
 
 WIDTH, LABELS, ROW = 560, 190, 34
 _RIGHT = 40
 
 
-def before_after(found: Comparison | None) -> str:
-    """Draw the overall score and the gaps' before and after; nothing where there is no earlier audit."""
-    if found is None:
-        return ""
+def scores_told(found: Comparison, says: Phrases) -> str:
+    """Say the scores before and now in words, for those who cannot see them."""
+    scores = [
+        says.say("reports.charts.score", name=pair.name, before=says.points(pair.before.value), now=says.points(pair.now.value))
+        for pair in (found.overall, *found.gaps)
+    ]
+    return says.say("reports.charts.scores_title", scores="; ".join(scores))
+
+
+def before_after(found: Comparison, says: Phrases) -> str:
+    """Draw the overall score and the gaps' before and after."""
     pairs = [found.overall, *found.gaps]
     height = ROW * len(pairs) + 34
-    said = "; ".join(f"{pair.name}: {points(pair.before.value)} before, {points(pair.now.value)} now" for pair in pairs)
-    rows = "".join(_row(pair, 12 + ROW * place, bold=place == 0) for place, pair in enumerate(pairs))
-    legend = (
-        f"<circle cx='{LABELS + 6}' cy='{height - 12}' r='4.5' class='blank' fill='#fff' stroke='{MUTED}' stroke-width='2'/>"
-        f"<text x='{LABELS + 16}' y='{height - 8}' font-size='12' class='ink' fill='{INK}' {FONT}>before</text>"
-        f"<circle cx='{LABELS + 76}' cy='{height - 12}' r='5.5' class='accent-fill' fill='{ACCENT}'/>"
-        f"<text x='{LABELS + 86}' y='{height - 8}' font-size='12' class='ink' fill='{INK}' {FONT}>now</text>"
-    )
+    rows = "".join(_row(pair, 12 + ROW * place, says, bold=place == 0) for place, pair in enumerate(pairs))
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {height}' width='{WIDTH}' height='{height}' role='img'>"
-        f"<title>Scores before and now. {escape(said)}</title>{rows}{legend}</svg>"
+        f"<title>{escape(scores_told(found, says))}</title>{rows}{_legend(height, says)}</svg>"
     )
 
 
-def _row(pair: Pair, y: int, *, bold: bool) -> str:
+def _legend(height: int, says: Phrases) -> str:
+    before, now = escape(says.say("reports.charts.before")), escape(says.say("reports.charts.now"))
+    return (
+        f"<circle cx='{LABELS + 6}' cy='{height - 12}' r='4.5' class='blank' fill='#fff' stroke='{MUTED}' stroke-width='2'/>"
+        f"<text x='{LABELS + 16}' y='{height - 8}' font-size='12' class='ink' fill='{INK}' {FONT}>{before}</text>"
+        f"<circle cx='{LABELS + 76}' cy='{height - 12}' r='5.5' class='accent-fill' fill='{ACCENT}'/>"
+        f"<text x='{LABELS + 86}' y='{height - 8}' font-size='12' class='ink' fill='{INK}' {FONT}>{now}</text>"
+    )
+
+
+def _row(pair: Pair, y: int, says: Phrases, *, bold: bool) -> str:
     weight = " font-weight='700'" if bold else ""
     middle = y + ROW / 2
     parts = [
@@ -50,7 +60,7 @@ def _row(pair: Pair, y: int, *, bold: bool) -> str:
         )
     if now is not None:
         parts.append(f"<circle cx='{_at(now):.1f}' cy='{middle:.1f}' r='6' class='accent-fill' fill='{ACCENT}'/>")
-    number = f"{points(before)} → {points(now)}"
+    number = escape(says.say("reports.charts.change", before=says.points(before), now=says.points(now)))
     parts.append(
         f"<text x='{WIDTH}' y='{middle - 6:.1f}' text-anchor='end' font-size='12'{weight} class='ink' fill='{INK}' {FONT}>{number}</text>"
     )

@@ -8,7 +8,7 @@ from html import escape
 
 from app.audit.told.findings import GapReport
 from app.audit.told.report import Report
-from app.reports import words
+from app.reports.phrases import Phrases
 
 ACCENT = "#0f766e"
 MUTED = "#7c8a88"
@@ -71,13 +71,13 @@ def _values(gaps: tuple[GapReport, ...]) -> list[str]:
     return [_line(one, other, f"{_STROKE} stroke-width='2.5'") for one, other in sides if one and other] + dots
 
 
-def _label(gap: GapReport, index: int, count: int) -> str:
+def _label(gap: GapReport, index: int, count: int, says: Phrases) -> str:
     x, y = _corner(index, 1.14, count)
     y += -18 if y < _CENTRE[1] - _RADIUS else 0 if y < _CENTRE[1] else 8
     anchor = "middle" if abs(x - _CENTRE[0]) < 20 else "start" if x > _CENTRE[0] else "end"
     return (
         f"<text x='{x:.1f}' y='{y:.1f}' text-anchor='{anchor}' font-size='14' {_TEXT}>{_short(gap.name)}"
-        f"<tspan x='{x:.1f}' dy='17' font-weight='700'>{words.gap_value(gap)}</tspan></text>"
+        f"<tspan x='{x:.1f}' dy='17' font-weight='700'>{escape(says.gap_value(gap))}</tspan></text>"
     )
 
 
@@ -93,18 +93,18 @@ def _unknown(index: int, count: int) -> str:
 def _svg(width: int, height: int, title: str, parts: list[str]) -> str:
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' width='{width}' height='{height}' "
-        f"role='img'><title>{title}</title>{''.join(parts)}</svg>"
+        f"role='img'><title>{escape(title)}</title>{''.join(parts)}</svg>"
     )
 
 
-def radar(report: Report, *, paper: str | None = None) -> str:
+def radar(report: Report, says: Phrases, *, paper: str | None = None) -> str:
     """Draw the five gaps' scores, 0 to 100, with what they could be as a band; on a sheet of `paper` where one is needed."""
     gaps, count = report.gaps, len(report.gaps)
     sheet = [f"<rect width='{_WIDTH}' height='{_HEIGHT}' rx='12' fill='{escape(paper)}'/>"] if paper else []
     marks = [_unknown(i, count) for i, gap in enumerate(gaps) if gap.score is None and gap.total]
-    labels = [_label(gap, i, count) for i, gap in enumerate(gaps)]
+    labels = [_label(gap, i, count, says) for i, gap in enumerate(gaps)]
     parts = [*sheet, *_grid(count), _band(gaps), *_values(gaps), *marks, *labels]
-    return _svg(_WIDTH, _HEIGHT, f"Scores of the five gaps. {escape(words.gaps(report))}", parts)
+    return _svg(_WIDTH, _HEIGHT, says.say("reports.charts.radar_title", gaps=says.gaps(gaps)), parts)
 
 
 def _whisker(gap: GapReport, y: float) -> str:
@@ -115,19 +115,19 @@ def _whisker(gap: GapReport, y: float) -> str:
     return "".join([_line((low, y), (high, y), style), *caps])
 
 
-def _bar(gap: GapReport, y: int) -> str:
+def _bar(gap: GapReport, y: int, says: Phrases) -> str:
     width = _BAR_WIDTH * (gap.score or 0) / 100
     whisker = "" if round(gap.low) == round(gap.high) else _whisker(gap, y + 27)
     return (
         f"<text x='0' y='{y + 15}' font-size='14' {_TEXT}>{_short(gap.name)}</text>"
         f"<rect x='{_BAR_X}' y='{y}' width='{_BAR_WIDTH}' height='20' rx='3' fill='{MUTED}' fill-opacity='.16'/>"
         f"<rect x='{_BAR_X}' y='{y}' width='{width:.1f}' height='20' rx='3' {_FILL}/>{whisker}"
-        f"<text x='{_BAR_X + _BAR_WIDTH + 12}' y='{y + 15}' font-size='14' font-weight='700' {_TEXT}>{words.gap_value(gap)}</text>"
+        f"<text x='{_BAR_X + _BAR_WIDTH + 12}' y='{y + 15}' font-size='14' font-weight='700' {_TEXT}>{escape(says.gap_value(gap))}</text>"
     )
 
 
-def bars(report: Report) -> str:
+def bars(report: Report, says: Phrases) -> str:
     """Draw a bar for each gap, and under it a line from the lowest to the highest that it could be."""
-    parts = [_bar(gap, 6 + index * _ROW) for index, gap in enumerate(report.gaps)]
+    parts = [_bar(gap, 6 + index * _ROW, says) for index, gap in enumerate(report.gaps)]
     height = _ROW * len(report.gaps)
-    return _svg(_WIDTH + 20, height, f"Score of each gap, with the range it could be in. {escape(words.gaps(report))}", parts)
+    return _svg(_WIDTH + 20, height, says.say("reports.charts.bars_title", gaps=says.gaps(report.gaps)), parts)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.audit.told.report import Report
+from app.audit.words import Words
 from app.reports.brand import Brand
+from app.reports.outline import outline
 from app.reports.to_docx import to_docx
 from app.reports.to_html import to_html
 from app.reports.to_json import to_json
@@ -20,16 +22,16 @@ class Form:
     """One form of a report."""
 
     media_type: str
-    write: Callable[[Report, Brand], bytes]
+    write: Callable[[Report, Words, Brand], bytes]
     is_text: bool = False
 
 
 FORMS: dict[str, Form] = {
-    "md": Form("text/markdown; charset=utf-8", lambda report, brand: to_markdown(report, brand).encode(), is_text=True),
-    "html": Form("text/html; charset=utf-8", lambda report, brand: to_html(report, brand).encode(), is_text=True),
-    "json": Form("application/json", lambda report, _brand: to_json(report).encode(), is_text=True),
-    "pdf": Form("application/pdf", to_pdf),
-    "docx": Form(f"{_OFFICE}.wordprocessingml.document", to_docx),
-    "xlsx": Form(f"{_OFFICE}.spreadsheetml.sheet", to_xlsx),
+    "md": Form("text/markdown; charset=utf-8", lambda *of: to_markdown(outline(*of)).encode(), is_text=True),
+    "html": Form("text/html; charset=utf-8", lambda report, words, brand: to_html(outline(report, words, brand), words).encode(), is_text=True),
+    "json": Form("application/json", lambda report, _words, _brand: to_json(report).encode(), is_text=True),
+    "pdf": Form("application/pdf", lambda *of: to_pdf(outline(*of))),
+    "docx": Form(f"{_OFFICE}.wordprocessingml.document", lambda *of: to_docx(outline(*of))),
+    "xlsx": Form(f"{_OFFICE}.spreadsheetml.sheet", lambda *of: to_xlsx(outline(*of))),
 }
 """File ending → form."""

@@ -5,6 +5,7 @@ from html import escape
 from app.audit.plan.roadmap import Sprint, Task
 from app.audit.told.report import Report
 from app.reports.charts import ACCENT, FONT, INK, MUTED
+from app.reports.phrases import Phrases
 
 DAYS = 90
 WIDTH = 760
@@ -16,18 +17,19 @@ _LETTERS = 46
 _PER_DAY = (WIDTH - LABELS) / DAYS
 
 
-def gantt(report: Report) -> str:
+def gantt(report: Report, says: Phrases) -> str:
     """Draw the plan; empty where nothing is to be done."""
     rows = [(sprint, task) for sprint in report.roadmap.sprints for task in sprint.tasks]
     if not rows:
         return ""
     height = HEAD + ROW * len(rows) + 8
-    parts = [_month(sprint, height) for sprint in report.roadmap.sprints]
+    parts = [_month(sprint, height, says) for sprint in report.roadmap.sprints]
     parts += [_bar(task, HEAD + ROW * index) for index, (_, task) in enumerate(rows)]
-    said = "; ".join(f"{task.title}: day {task.first_day} to {task.last_day}" for _, task in rows)
+    tasks = [says.say("reports.charts.gantt_task", title=task.title, first=task.first_day, last=task.last_day) for _, task in rows]
+    title = says.say("reports.charts.gantt_title", tasks="; ".join(tasks))
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH} {height}' width='{WIDTH}' height='{height}' role='img'>"
-        f"<title>The plan by days. {escape(said)}</title>{''.join(parts)}</svg>"
+        f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
     )
 
 
@@ -36,12 +38,12 @@ def _at(day: int) -> float:
     return LABELS + (day - 1) * _PER_DAY
 
 
-def _month(sprint: Sprint, height: int) -> str:
+def _month(sprint: Sprint, height: int, says: Phrases) -> str:
     left, width = _at(sprint.first_day), (sprint.last_day - sprint.first_day + 1) * _PER_DAY
     shade = (
         f"<rect x='{left:.1f}' y='0' width='{width:.1f}' height='{height}' fill='{MUTED}' fill-opacity='.1'/>" if sprint.number % 2 else ""
     )
-    days = f"Days {sprint.first_day} to {sprint.last_day}"
+    days = escape(says.say("reports.charts.days", first=sprint.first_day, last=sprint.last_day))
     return f"{shade}<text x='{left + 6:.1f}' y='18' font-size='12' class='ink' fill='{INK}' {FONT}>{days}</text>"
 
 

@@ -4,25 +4,22 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from app.audit.told.report import Report
-from app.reports import deciding, since, statements, waiting, words
-from app.reports.before_after import before_after
-from app.reports.brand import DEFAULT, Brand
-from app.reports.charts import bars, radar
-from app.reports.crossings import corrections, crossings
-from app.reports.gantt import gantt
+from app.audit.grammar import capital
+from app.audit.words import Words
+from app.reports.blocks import Outline
 from app.reports.letters import visible
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
+_BY_NAME_ALONE = ("passage", "section", "try_out")
+"""Parts whose names cannot be those of other parts."""
 
 
-def _anchor(name: str) -> str:
-    """Turn a passage's or criterion's id into one that stands in an address as it is."""
-    return name.replace("#", "--").replace(".", "-").replace(":", "-")
+def _anchor(place: str, name: str) -> str:
+    """Give a part of the report a name that stands in an address as it is."""
+    plain = name.replace("#", "--").replace(".", "-").replace(":", "-")
+    return plain if place in _BY_NAME_ALONE else f"{place}-{plain}"
 
 
 @cache
@@ -31,37 +28,17 @@ def _template() -> Template:
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.finalize = lambda value: visible(value) if type(value) is str else value
+    environment.globals["anchor"] = _anchor
     environment.filters |= {
-        "day": words.day,
-        "points": words.points,
-        "capital": words.capital,
-        "sentence": words.sentence,
-        "markdown": lambda text: Markup(_MARKDOWN.render(text)),  # noqa: S704 - the playbook's own text, HTML switched off
-        "anchor": _anchor,
+        "capital": capital,
+        "drawing": Markup,  # what we drew ourselves, with every text in it escaped
     }
     return environment.get_template("report.html.j2")
 
 
-def to_html(report: Report, brand: Brand = DEFAULT, *, listed: bool = False, edit: str = "") -> str:
+def to_html(outline: Outline, words: Words, *, listed: bool = False, edit: str = "") -> str:
     """Render a report as a page; search engines may list it only when `listed`.
 
-    `edit` is the address that the forms of a try-out go to; without one there are none.
+    `edit` is the address that the forms of a try-out go to; without one there are none. `words` says what stands in them.
     """
-    return _template().render(
-        report=report,
-        brand=brand,
-        listed=listed,
-        words=words,
-        radar=Markup(radar(report)),  # noqa: S704 - drawn here, with every text escaped
-        bars=Markup(bars(report)),  # noqa: S704 - likewise
-        gantt=Markup(gantt(report)),  # noqa: S704 - likewise
-        waiting=waiting,
-        since=since,
-        statements=statements,
-        before_after=Markup(before_after(report.comparison)),  # noqa: S704 - likewise
-        deciding=deciding,
-        edit=edit,
-        links=crossings(report),
-        corrections=corrections(report),
-        claims=words.claims(report),
-    )
+    return _template().render(outline=outline, brand=outline.brand, say=words.say, listed=listed, edit=edit).lstrip()

@@ -1,12 +1,14 @@
 """Where the report's parts lead to one another: plan to finding to passage, and back."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.audit.guidance import Passage
 from app.audit.plan.roadmap import Task
-from app.audit.told.findings import CriterionReport, Quote
+from app.audit.told.findings import CriterionReport
 from app.audit.told.report import Report
+from app.reports.blocks import Link
 
 
 @dataclass(frozen=True)
@@ -20,13 +22,22 @@ class Crossings:
     users_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Passage → the criteria whose finding or task rests on it."""
 
-    def shown(self, finding: CriterionReport) -> list[Passage]:
-        """Return the passages of a finding that the report prints."""
-        return [self.passages[id_] for id_ in finding.passages if id_ in self.passages]
+    def to_findings(self, criteria: Sequence[str]) -> list[Link]:
+        """Return links to the findings of these criteria."""
+        return [to_finding(self.findings[criterion]) for criterion in criteria]
 
-    def passage(self, id_: str | None) -> Passage | None:
-        """Return a passage if the report prints it."""
-        return self.passages.get(id_) if id_ else None
+    def to_passages(self, ids: Sequence[str]) -> list[Link]:
+        """Return links to those of these passages that the report prints."""
+        return [Link(text=self.passages[id_].section, place="passage", id=id_) for id_ in ids if id_ in self.passages]
+
+    def to_tasks(self, criterion: str) -> list[Link]:
+        """Return links to the plan's tasks for a criterion."""
+        return [Link(text=task.title, place="task", id=task.id) for task in self.tasks_of.get(criterion, [])]
+
+
+def to_finding(finding: CriterionReport) -> Link:
+    """Return a link to a finding."""
+    return Link(text=finding.name, place="finding", id=finding.criterion)
 
 
 def crossings(report: Report) -> Crossings:
@@ -47,8 +58,3 @@ def crossings(report: Report) -> Crossings:
     for id_, criteria in used.items():
         found.users_of[id_].extend(criteria)
     return found
-
-
-def corrections(report: Report) -> list[tuple[CriterionReport, Quote]]:
-    """List every answer that was replaced, with the finding it was about."""
-    return [(finding, quote) for gap in report.gaps for finding in gap.findings for quote in finding.corrected]
