@@ -13,8 +13,8 @@ from app.audit.plan.changes import WhatIf
 from app.audit.told.telling import Telling
 from app.encoder.model import Encoder
 from app.executor import Executor
-from app.interview.interviewer import Interviewer
 from app.interview.context import Context
+from app.interview.interviewer import Interviewer
 from app.knowledge.load import Knowledge, load_knowledge
 from app.knowledge.operations import load_prices, load_reader_baseline
 from app.knowledge.playbook import Playbook

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from app.audit.told.report import Report
 from app.interview.events import Finished
+from app.knowledge.load import load_knowledge
 from app.observability.tracing import Tracer
 from app.reports.brand import DEFAULT
 from app.reports.forms import FORMS
@@ -37,11 +38,11 @@ async def sample(persona: str) -> Report:
 def write_samples(folder: Path = FOLDER) -> list[Path]:
     """Write every sample in every form; return the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
+    written, words = [], load_knowledge().words
     for name, persona in SAMPLES.items():
         report = asyncio.run(sample(persona))
         for ending, form in FORMS.items():
             path = folder / f"{name}.{ending}"
-            path.write_bytes(form.write(report, DEFAULT))
+            path.write_bytes(form.write(report, words, DEFAULT))
             written.append(path)
     return written

@@ -153,4 +153,3 @@ class EncoderAssessor:
         best = max((s for s in heard if s.criterion != "none"), key=lambda s: s.about[s.criterion], default=None)
         criterion = best.criterion if best and best.about[best.criterion] >= MENTIONED_IN_CORRECTION else topic
         return (self.read(criterion, text),) if criterion else ()
-

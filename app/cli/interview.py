@@ -41,7 +41,7 @@ def interview(
         while True:
             choices, done = show(events)
             if done:
-                console.print(Markdown(board_page(await use.reports.of(OPERATOR, audit_id), use.words)))
+                console.print(Markdown(board_page(await use.reports.outlined(OPERATOR, audit_id))))
                 console.print(f"\n{words().say('cli.whole_report')} [bold]fivegap report {audit_id} --format pdf --out report.pdf[/]")
                 return
             if any(isinstance(event, Paused) for event in events):

@@ -39,9 +39,7 @@ def to_docx(outline: Outline) -> bytes:
     """Write a report as .docx."""
     brand = outline.brand
     file = WordFile(Document(), brand.accent)
-    file.set_up(
-        title=outline.document_title, running=outline.running, brand=brand.name, language=outline.language, page_of=outline.page_of
-    )
+    file.set_up(title=outline.document_title, running=outline.running, brand=brand.name, language=outline.language, page_of=outline.page_of)
     if brand.logo:
         file.picture(_logo(brand), Cm(4), outline.logo_told)
     file.text((Text(text=outline.kicker),), style="Subtitle")

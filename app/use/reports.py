@@ -21,9 +21,12 @@ from app.knowledge.load import Knowledge
 from app.knowledge.self_audit import own_report
 from app.observability.tracing import Tracer
 from app.observability.turns import turn_of
-from app.reports.brand import Brand
+from app.reports.blocks import Outline
+from app.reports.brand import DEFAULT, Brand
 from app.reports.charts import radar
 from app.reports.forms import FORMS
+from app.reports.outline import outline
+from app.reports.phrases import Phrases
 from app.reports.to_html import to_html
 from app.storage.audits import Audits
 from app.storage.kept import Kept
@@ -101,18 +104,24 @@ class Reports:
         report, brand = await self.of(principal, audit_id), await self.brand_of(audit_id)
         return await self._executor.run(FORMS[form].write, report, self._knowledge.words, brand)
 
+    async def outlined(self, principal: Principal, audit_id: str) -> Outline:
+        """Lay a report out, for whoever prints it. Raises as `of` does."""
+        report, brand = await self.of(principal, audit_id), await self.brand_of(audit_id)
+        return await self._executor.run(outline, report, self._knowledge.words, brand)
+
     async def page(self, principal: Principal, audit_id: str, *, edit: str = "") -> str:
         """Show a report as a page; `edit` is where the forms of a try-out go to, none without. Raises as `of` does."""
-        report, brand = await self.of(principal, audit_id), await self.brand_of(audit_id)
-        return await self._executor.run(to_html, report, self._knowledge.words, brand, edit=edit)
+        laid_out = await self.outlined(principal, audit_id)
+        return await self._executor.run(to_html, laid_out, self._knowledge.words, edit=edit)
 
     async def own_page(self) -> str:
         """Show what we say about this program itself."""
-        return await self._executor.run(lambda: to_html(own_report(self._knowledge), self._knowledge.words, listed=True))
+        laid_out = await self._executor.run(lambda: outline(own_report(self._knowledge), self._knowledge.words, DEFAULT))
+        return await self._executor.run(to_html, laid_out, self._knowledge.words, listed=True)
 
     async def radar(self, principal: Principal, audit_id: str) -> str:
         """Draw a report's radar as SVG on white: the chat shows it on light and on dark. Raises as `of` does."""
-        return radar(await self.of(principal, audit_id), self._knowledge.words, paper="#ffffff")
+        return radar(await self.of(principal, audit_id), Phrases(self._knowledge.words), paper="#ffffff")
 
     async def explained(self, principal: Principal, audit_id: str, target: str) -> tuple[str, ...]:
         """Say line by line how a criterion's, a gap's or the overall score came about.

@@ -11,10 +11,12 @@ from uuid import uuid4
 
 from markdown_it import MarkdownIt
 
-from app.audit.told.report import Report
+from app.access.principal import OPERATOR
+from app.audit.words import Words
 from app.bootstrap import secret_of
 from app.interview.events import Asked, Event, Finished
 from app.interview.view import View
+from app.reports.blocks import Outline
 from app.reports.to_html import to_html
 from app.reports.to_markdown import to_markdown
 from app.reports.to_pdf import to_pdf
@@ -81,7 +83,7 @@ def is_clean(page: str, harmless: str) -> bool:
     return not strangers and not more and not foreign
 
 
-async def _printed(program: Program, text: str) -> Report:
+async def _printed(program: Program, text: str) -> Outline:
     """Hold a quick audit in which the text is the reason why something does not apply, and the name on the cover."""
     audit = str(uuid4())
     events = await program.begin(audit, "quick")
@@ -97,14 +99,14 @@ async def _printed(program: Program, text: str) -> Report:
             first = False
         else:
             events = await program.say(audit, HARMLESS)
-    return await program.report(audit)
+    return await program.use.reports.outlined(OPERATOR, audit)
 
 
-def _unclean(report: Report, harmless: Report) -> list[str]:
+def _unclean(report: Outline, harmless: Outline, words: Words) -> list[str]:
     """Name the forms in which a report is not clean."""
     render = MarkdownIt("commonmark", {"html": True}).render
     found = []
-    if not is_clean(to_html(report), to_html(harmless)):
+    if not is_clean(to_html(report, words), to_html(harmless, words)):
         found.append("page")
     if not is_clean(render(to_markdown(report)), render(to_markdown(harmless))):
         found.append("markdown")
@@ -207,7 +209,7 @@ async def measure(options: Options) -> Result:
             attack, text = Attack(case["id"], case["kind"]), case["text"] * case.get("times", 1)
             await _sent(program, room, attack, text, secrets)
             if attack.kind in ON_PAGES:
-                attack.pages = _unclean(await _printed(program, text), harmless)
+                attack.pages = _unclean(await _printed(program, text), harmless, program.use.words)
             attacks.append(attack.judged())
         figures = figures_of(attacks, options.seed)
         run = run_record(program, path, options.seed, started)

@@ -10,7 +10,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -155,15 +155,12 @@ async def sessions(measured: Measured, program: Program, personas: Sequence[Pers
 
 def stored_bytes(program: Program, audit: str) -> int:
     """Return how many bytes the store holds for one audit."""
-    total = 0
-    columns = {"checkpoints": "checkpoint, metadata", "writes": "value"}
-    with sqlite3.connect(program.parts.settings.checkpoints) as store:
-        for table, names in columns.items():
-            lengths = " + ".join(f"coalesce(length({name.strip()}), 0)" for name in names.split(","))
-            (size,) = store.execute(f"SELECT coalesce(sum({lengths}), 0) FROM {table} WHERE thread_id = ?", (audit,)).fetchone()  # noqa: S608
-            total += int(size)
-    store.close()
-    return total
+    with closing(sqlite3.connect(program.parts.settings.var / "fivegap.db")) as store:
+        (state,) = store.execute("SELECT length(state) FROM audits WHERE id = ?", (audit,)).fetchone()
+        (turns,) = store.execute(
+            "SELECT coalesce(sum(length(events) + coalesce(length(said), 0)), 0) FROM turns WHERE audit_id = ?", (audit,)
+        ).fetchone()
+    return int(state) + int(turns)
 
 
 async def long_audit(measured: Measured, program: Program, persona: Persona) -> None:
@@ -210,7 +207,7 @@ async def report(measured: Measured, program: Program, persona: Persona) -> None
     for name, form in FORMS.items():
         for _ in range(REPORTS):
             with measured.clock(f"report_{name}_ms"):
-                form.write(made, DEFAULT)
+                form.write(made, program.use.words, DEFAULT)
 
 
 def figures_of(measured: Measured, seed: int) -> dict[str, Figure]:

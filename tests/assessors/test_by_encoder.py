@@ -92,7 +92,7 @@ def test_leaving_out_what_cannot_be_sure_enough_changes_no_mention(assessor: Enc
         text = json.loads(line)["text"]
         heard = assessor.hear(text)
         watched.answers.clear()
-        found = assessor._mentions(heard, text, None)  # noqa: SLF001 - what is proved is that it leaves nothing out
+        found = assessor._mentions(heard, text, None)
         read = len(watched.answers)
         every: dict[str, Finding] = {}
         for criterion in sorted({c for s in heard for c, chance in s.about.items() if chance >= MENTIONED} - {"none"}):

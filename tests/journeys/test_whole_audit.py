@@ -260,7 +260,6 @@ async def test_every_rating_names_words_that_were_said_or_tapped(program: Progra
 
 async def test_unknown_audits_are_an_error_of_their_own(program: Program) -> None:
     import pytest
-
     from app.interview.errors import NoSuchAuditError
 
     with pytest.raises(NoSuchAuditError):

@@ -43,7 +43,7 @@ def endpoint() -> Iterator[Endpoint]:
 
 
 @asynccontextmanager
-async def program(settings: Settings, encoder: Encoder, knowledge: Knowledge, url: str, **more: Any) -> AsyncIterator[Program]:
+async def with_model(settings: Settings, encoder: Encoder, knowledge: Knowledge, url: str, **more: Any) -> AsyncIterator[Program]:
     chosen = settings.model_copy(update={"openai_base_url": url, "turn_seconds": 1.5, **more})
     async with running(chosen, encoder=encoder, knowledge=knowledge, clock=lambda: NOON) as program:
         await program.begin("audit")
@@ -52,7 +52,7 @@ async def program(settings: Settings, encoder: Encoder, knowledge: Knowledge, ur
 
 @pytest.fixture
 async def talk(settings: Settings, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint) -> AsyncIterator[Program]:
-    async with program(settings, encoder, knowledge, endpoint.url) as program:
+    async with with_model(settings, encoder, knowledge, endpoint.url) as program:
         yield program
 
 
@@ -124,7 +124,7 @@ async def test_whatever_happens_to_an_explanation_the_playbook_answers(talk: Pro
 
 
 async def test_an_endpoint_that_is_not_there_is_noticed_once(settings: Settings, encoder: Encoder, knowledge: Knowledge) -> None:
-    async with program(settings, encoder, knowledge, "http://127.0.0.1:9/v1") as program:
+    async with with_model(settings, encoder, knowledge, "http://127.0.0.1:9/v1") as program:
         for text in (OPENING, *ANSWERS):
             assert asked_in(await say(program, text))
         assert program.parts.metrics.fallbacks()["circuit_open"] >= 2
@@ -136,7 +136,7 @@ async def test_an_endpoint_that_is_not_there_is_noticed_once(settings: Settings,
 async def test_a_budget_that_is_used_up_ends_the_model_and_not_the_interview(
     settings: Settings, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint
 ) -> None:
-    async with program(settings, encoder, knowledge, endpoint.url, budget_audit_usd=1e-9) as program:
+    async with with_model(settings, encoder, knowledge, endpoint.url, budget_audit_usd=1e-9) as program:
         program.parts.model._cost_usd = lambda _model, _usage: 1.0  # type: ignore[union-attr]
         await say(program, OPENING)
         before = len(endpoint.asked)
@@ -148,7 +148,7 @@ async def test_a_budget_that_is_used_up_ends_the_model_and_not_the_interview(
 async def test_it_can_be_switched_off_by_one_setting(
     settings: Settings, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint
 ) -> None:
-    async with program(settings, encoder, knowledge, endpoint.url, assessor="encoder") as program:
+    async with with_model(settings, encoder, knowledge, endpoint.url, assessor="encoder") as program:
         await say(program, OPENING)
     assert endpoint.asked == []
 

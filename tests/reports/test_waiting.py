@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from app.reports.waiting import money
 
 from app.audit.ledger.profile import Profile
 from app.audit.plan.changes import Changes, WhatIf
@@ -10,7 +11,6 @@ from app.audit.waiting.money import MoneyRange
 from app.knowledge.load import Knowledge
 from app.reports.to_json import to_json
 from app.reports.to_markdown import to_markdown
-from app.reports.waiting import money
 from tests.audit.ledgers import NOON, all_at, ledger_of
 from tests.reports.reports import EVIL, KINDS, report
 

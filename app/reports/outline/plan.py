@@ -68,7 +68,10 @@ def _task(task: Task, sprint: int, says: Phrases, links: Crossings) -> Card:
             Paragraph(spans=(Text(text=_owed(task, says)),), tone="small"),
             Bullets(items=tuple(Item(spans=(Text(text=step),)) for step in task.steps)),
             Paragraph(spans=says.line("reports.task.done_when", done=sentence(task.done_when)), tone="small"),
-            Paragraph(spans=says.line("reports.task.why_how", why=why, how=how[0]) if how else says.line("reports.task.why", why=why), tone="small"),
+            Paragraph(
+                spans=says.line("reports.task.why_how", why=why, how=how[0]) if how else says.line("reports.task.why", why=why),
+                tone="small",
+            ),
         ),
         change=TaskChange(task=task.id, sprint=sprint, movable=task.to_level is not None),
     )
