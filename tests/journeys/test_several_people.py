@@ -1,7 +1,8 @@
 """One audit that several people answer: each is asked what is open for them, and the report tells who said what."""
 
 from app.audit.ledger.evidence import RESPONDENT
-from app.interview.events import HAND_OVER, Asked, Event, Finished, ReadBack, Said
+from app.interview.messages import handed_to
+from app.interview.events import Asked, Event, Finished, ReadBack, Said
 from app.reports.to_markdown import to_markdown
 from evals.program import Program
 from tests.journeys.test_whole_audit import asked, begun, level, say, tap, walk
@@ -15,7 +16,7 @@ def answers(question: Asked) -> str:
 
 
 async def hand_over(program: Program, audit: str, who: str) -> list[Event]:
-    return await program.tap(audit, HAND_OVER, text=who)
+    return await program.take(audit, handed_to(who))
 
 
 async def test_a_colleague_is_asked_what_nobody_knew_and_nothing_else(program: Program) -> None:

@@ -69,7 +69,7 @@ async def test_the_opening_fills_the_profile_and_core_criteria_come_first(progra
     assert question is not None
     assert question.criterion in {c.id for c in program.parts.knowledge.rubric.core}
     assert question.why
-    assert [c.value for c in question.choices] == [*[f"level:{n}" for n in range(5)], "unknown", "not_applicable", "skip"]
+    assert [c.key for c in question.choices] == [*[f"level:{n}" for n in range(5)], "unknown", "not_applicable", "skip"]
 
 
 async def test_the_quick_depth_asks_five_and_is_carried_into_the_full_one(program: Program) -> None:
