@@ -105,7 +105,7 @@ class GuardedModel:
                     raise
         raise AssertionError("the second attempt returns or raises")
 
-    @traced("call model", "llm")
+    @traced("call model", "llm", unseen="held")
     async def _one(self, call: Call, shape: type[T], problem: str | None, held: Held | None) -> T:
         model, started = self._begun(call)
         try:
@@ -119,7 +119,7 @@ class GuardedModel:
         await self._counted(model, "ok", started, usage, held)
         return answer
 
-    @traced("stream from model", "llm")
+    @traced("stream from model", "llm", unseen="held")
     async def _write(self, call: Call, held: Held | None) -> AsyncGenerator[str]:
         model, started = self._begun(call)
         usage, said, ends = None, 0, started + seconds_for(call)

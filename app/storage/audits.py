@@ -51,9 +51,9 @@ class Audits:
             updated_at=turn.at,
         )
         row = asdict(record) | {"state": state, "schema_version": standing.schema_version}
-        put = self._database.insert(audits).values(row).on_conflict_do_nothing(index_elements=["id"])
+        put = self._database.insert(audits).values(row).on_conflict_do_nothing(index_elements=["id"]).returning(audits.c.id)
         async with self._database.writing() as connection:
-            if (await connection.execute(put)).rowcount == 0:
+            if await connection.scalar(put) is None:
                 raise AuditExistsError(audit_id)
             await connection.execute(_turn_of(audit_id, 1, turn))
         return record

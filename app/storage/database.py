@@ -61,7 +61,7 @@ class Database:
             async with self.engine.connect() as connection:
                 yield connection if self.is_sqlite else await connection.execution_options(**READS)
         except (SQLAlchemyError, OSError) as error:
-            raise self._failed(error) from error
+            raise self._failed(error) from None
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -82,14 +82,16 @@ class Database:
                 await stack.enter_async_context(connection.begin())
                 yield connection
         except (SQLAlchemyError, OSError) as error:
-            raise self._failed(error) from error
+            raise self._failed(error) from None
 
     def insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         """Begin an INSERT that can say what happens on a conflict; both databases have the same words for it."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
     def _failed(self, error: Exception) -> StorageError:
-        return StorageError(f"{self.name}: {error}")
+        """Say what is wrong in the driver's first line alone: below it PostgreSQL shows the row, and in it what people said."""
+        told = str(getattr(error, "orig", None) or error)
+        return StorageError(f"{self.name}: {told.partition(chr(10))[0]}")
 
 
 WRITES = "fivegap_writes"

@@ -69,10 +69,8 @@ def upgrade_state(old: Mapping[str, JsonValue]) -> State:
     What belonged to one turn goes. Entries get the grade that they were given whenever they were read. The open question goes
     too, in every audit: its form has changed, and the agenda asks again.
     """
-    kept = {name: value for name, value in old.items() if name not in _OF_ONE_TURN}
-    ledger = old.get("ledger")
-    graded = [_graded(entry) for entry in ledger] if isinstance(ledger, list) else []
-    return kept | {"schema_version": SCHEMA_VERSION, "ledger": graded, "pending": None}
+    kept = {name: _graded(value) for name, value in old.items() if name not in _OF_ONE_TURN}
+    return {"ledger": []} | kept | {"schema_version": SCHEMA_VERSION, "pending": None}
 
 
 def as_json(state: Mapping[str, JsonValue]) -> str:
@@ -80,11 +78,17 @@ def as_json(state: Mapping[str, JsonValue]) -> str:
     return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
 
 
-def _graded(entry: JsonValue) -> JsonValue:
-    if not isinstance(entry, dict) or "grade" in entry:
-        return entry
-    spoken = entry.get("standing") in _SPOKEN and entry.get("read_by") != "tap"
-    return entry | {"grade": _grade_of(str(entry.get("quote", ""))) if spoken else None}
+def _graded(value: JsonValue) -> JsonValue:
+    """Grade the entries in a value, wherever they are: in the ledger, and in the snapshot of an earlier audit."""
+    if isinstance(value, list):
+        return [_graded(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    inside = {name: _graded(one) for name, one in value.items()}
+    if "grade" in value or not value.keys() >= {"quote", "standing", "read_by"}:
+        return inside
+    spoken = value["standing"] in _SPOKEN and value["read_by"] != "tap"
+    return inside | {"grade": _grade_of(str(value["quote"])) if spoken else None}
 
 
 def _grade_of(quote: str) -> str:
