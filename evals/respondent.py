@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from app.interview.events import Asked, Event, Finished
+from app.interview.events import Asked, AskedProbe, Event, Finished, Question
 from evals.run import CasesError
 
 Truth = Literal[0, 1, 2, 3, 4, "unknown", "n/a"]
@@ -132,7 +132,7 @@ class Respondent:
 
     def reply(self, events: Sequence[Event]) -> str | None:
         """Return the next message, or None when the interview is over."""
-        asked = next((event for event in reversed(events) if isinstance(event, Asked)), None)
+        asked = next((event for event in reversed(events) if isinstance(event, Question)), None)
         if asked is None:
             return None if any(isinstance(event, Finished) for event in events) else self._send("answer", "Let's go on.")
         if self._between and asked.asks != "opening" and self._answers_since >= ANSWERS_BETWEEN:
@@ -152,16 +152,16 @@ class Respondent:
             case "summary":
                 return "Yes, that's right."
             case "contradiction":
-                return "The later one." if asked.criterion in self._first else "The earlier one."
+                return "The later one." if asked.about in self._first else "The earlier one."
             case "cover":
                 return str(self.persona.profile.get("company") or self.persona.profile.get("project") or "Skip.")
             case "restart":
                 return "No."
-        if asked.criterion is None:
+        if asked.about is None:
             return "Skip."
         if asked.asks == "criterion":
-            return self._on_topic(asked.criterion)
-        return self._probed(asked.criterion, asked.boundary)
+            return self._on_topic(asked.about)
+        return self._probed(asked.about, asked.boundary if isinstance(asked, AskedProbe) else None)
 
     def _on_topic(self, criterion: str) -> str:
         """Answer a criterion's question; the later statement of a contradiction goes along when it is due."""

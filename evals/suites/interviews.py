@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from app.audit.told.report import Report
-from app.interview.events import Asked, Depth, Event, Finished, Message
+from app.interview.events import Asked, AskedProbe, Depth, Event, Finished, Message
 from app.services import Services
 from evals.figures import Figure, Pair, defined, figure, mean, pooled_kappa, share
 from evals.respondent import Persona, Respondent, read_personas
@@ -38,7 +38,11 @@ class Held:
 
 
 def _same(one: Asked, other: Asked) -> bool:
-    return (one.asks, one.criterion, one.gap, one.boundary) == (other.asks, other.criterion, other.gap, other.boundary)
+    return _asked_for(one) == _asked_for(other)
+
+
+def _asked_for(asked: Asked) -> tuple[str, str | None, str | None, int | None]:
+    return asked.asks, asked.about, asked.about_gap, asked.boundary if isinstance(asked, AskedProbe) else None
 
 
 def _note(held: Held, events: Sequence[Event], answered: bool) -> None:
