@@ -79,7 +79,6 @@ class Item(Value):
     def entry(self, number: int, at: datetime) -> Entry:
         """Turn the answer into a line of the ledger."""
         checks = "; ".join(fact.shown for fact in self.facts)
-        founded = Grade.EVIDENCED if self.facts else Grade.DESCRIBED
         return Entry(
             number=number,
             turn=number,
@@ -90,7 +89,7 @@ class Item(Value):
             level=self.level if isinstance(self.level, int) else None,
             quote=self.says,
             read_by="stated",
-            grade=founded if isinstance(self.level, int) else None,
+            grade=Grade.DESCRIBED if isinstance(self.level, int) else None,
             note=f"to check: {checks}" if checks and self.level != "not_applicable" else "",
         )
 
