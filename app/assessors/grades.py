@@ -15,7 +15,7 @@ _DATE = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}|{_MONTH}(?: \d{{1,4}})?|\d{{4}}-\d{{2}}(?:-\d{{2}})?|\d{{1,2}}[./]\d{{1,2}}"
     r"|q[1-4]|(?:19|20)\d{2})\b"
 )
-_WHICH_ONE = rf"(?: (?:of|from|dated|by|on|in) (?:the )?{_DATE}| (?:no\.?|number|version|v\.?) ?\d| #\d)"
+_WHICH_ONE = rf"(?:,? (?:of|from|dated|by|on|in) (?:the )?{_DATE}|,? (?:no\.?|number|version|v\.?) ?\d| #\d)"
 _PAPER = (
     r"(?:run-?books?|post-?mortems?|sign(?:ed)?[- ]?off (?:letter|memo|document|sheet|form)s?|design (?:doc(?:ument)?|note)s?"
     r"|data[- ]flow diagrams?|architecture diagrams?|threat models?|d\.?p\.?i\.?a|impact assessments?|statements? of work"
@@ -72,4 +72,4 @@ def names_document(quote: str) -> bool:
     """Say whether a text names a document that one could ask for: one that is missing, or that users write all day, is none."""
     if any(pattern.search(quote) for pattern in (_LINK, _FILE, _TICKET)):
         return True
-    return any(not _NOT_THERE.search(_CLAUSE.split(quote[: found.end()])[-1]) for found in _NAMED.finditer(quote))
+    return any(not _NOT_THERE.search(f"{_CLAUSE.split(quote[: found.start()])[-1]}{found[0]}") for found in _NAMED.finditer(quote))

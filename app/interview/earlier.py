@@ -40,8 +40,8 @@ def _finding(finding: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in finding.items() if name != "note"}
 
 
-def graded_once(ledger: Sequence[Entry], graded: Callable[[str], Grade]) -> tuple[Entry, ...]:
-    """Grade the entries of a release that did not; whoever carries an audit over does it once and saves it."""
+def graded_entries(ledger: Sequence[Entry], graded: Callable[[str], Grade]) -> tuple[Entry, ...]:
+    """Grade the entries that have no grade and claim something; what was tapped is a mere claim."""
     return tuple(
         entry.model_copy(update={"grade": Grade.CLAIMED if entry.read_by == "tap" else graded(entry.quote)})
         if entry.grade is None and entry.standing in ("rated", "bare")

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from app.audit.ledger.evidence import Entry
+from app.audit.ledger.evidence import Entry, Grade
 from app.audit.ledger.profile import Profile
 from app.audit.model import Value
 from app.audit.rubric import READY_LEVEL, Level, NonEmptyText, Rubric
@@ -90,6 +90,7 @@ class Item(Value):
             level=self.level if isinstance(self.level, int) else None,
             quote=self.says,
             read_by="stated",
+            grade=Grade.DESCRIBED if isinstance(self.level, int) else None,
             note=f"to check: {checks}" if checks and self.level != "not_applicable" else "",
         )
 

@@ -89,7 +89,7 @@ async def test_a_plan_is_no_more_than_an_intention_whatever_the_model_says(read:
     plan = "We will build a fully automated pipeline next quarter."
     told = await read(plan, findings=[evidence(plan, "4")])
     assert of(told).level <= 1
-    assert of(told).note
+    assert of(told).bounded_by == "ledger.ceiling.plan"
 
 
 async def test_two_levels_apart_is_asked_and_not_believed(read: Callable[..., Any]) -> None:
