@@ -67,11 +67,11 @@ class Playbook:
         self,
         passages: Sequence[Passage],
         embedder: Embedder,
+        executor: Executor,
         *,
         questions: Mapping[str, Sequence[str]] | None = None,
         path: Path | None = None,
         url: str | None = None,
-        executor: Executor | None = None,
     ) -> None:
         """Keep vectors in the folder `path`, on the Chroma server at `url`, or in memory.
 
@@ -86,7 +86,7 @@ class Playbook:
         self._texts = {passage.id: passage.searched for passage in passages}
         self._texts |= {f"{i}?{n}": words for i in self._passages for n, words in enumerate(asked.get(i, ()))}
         self._embedder = embedder
-        self._executor = executor or Executor()
+        self._executor = executor
         self._collection = open_collection(path, url)
         self._keywords = Keywords({i: " ".join([self._texts[i], *asked.get(i, ())]) for i in self._passages})
         self._terms = Terms({passage.id: passage.section for passage in passages if passage.kind == "glossary"})
