@@ -93,7 +93,7 @@ class Playbook:
         self._terms = Terms({passage.id: passage.section for passage in passages if passage.kind == "glossary"})
 
     def index(self) -> IndexReport:
-        """Bring the store up to date: only what is new or changed, and kept nowhere, is embedded."""
+        """Bring the store up to date: only what is new or changed is embedded, and of that only what is kept nowhere."""
         stored = self._collection.get(include=["metadatas"])
         have = {i: (m or {}).get("hash") for i, m in zip(stored["ids"], stored["metadatas"], strict=True)}
         want = {i: key_of(self._embedder.fingerprint, text) for i, text in self._texts.items()}
