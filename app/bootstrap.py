@@ -147,12 +147,18 @@ async def choose(
         model = GuardedModel(endpoint, budget, metrics, cost) if endpoint else None
         if model:
             open_parts.push_async_callback(model.close)
-        embedded = EncoderAssessor(encoder, knowledge.rubric, metrics.readings, executor)
+        embedded = EncoderAssessor(encoder, knowledge.rubric, executor, metrics.readings)
         assessor = assessor or (LlmAssessor(model, prompts, embedded, knowledge.rubric, settings.model_trust) if model else embedded)
         tracer = tracer or choose_tracer(settings, {"rubric": knowledge.rubric.version, "assessor": assessor.fingerprint})
         open_parts.callback(tracer.flush)
         playbook = playbook or Playbook(
-            knowledge.passages, encoder, questions=knowledge.questions, path=settings.playbook, url=settings.chroma_url, executor=executor
+            knowledge.passages,
+            encoder,
+            executor,
+            questions=knowledge.questions,
+            kept=knowledge.vectors,
+            path=settings.playbook,
+            url=settings.chroma_url,
         )
         indexed = await executor.run(playbook.index)
         yield Parts(

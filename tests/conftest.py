@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.encoder.model import Encoder
+from app.executor import Executor
 from app.knowledge.load import Knowledge, load_knowledge
 from app.settings import Settings
 from evals.program import Program, running
@@ -26,6 +27,13 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
     return Encoder.load()
+
+
+@pytest.fixture
+async def executor() -> AsyncIterator[Executor]:
+    made = Executor()
+    yield made
+    await made.close()
 
 
 @pytest.fixture

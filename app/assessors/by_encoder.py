@@ -30,14 +30,14 @@ class EncoderAssessor:
         self,
         encoder: Encoder,
         rubric: Rubric,
+        executor: Executor,
         watch: Callable[[Sequence[float]], None] = lambda _confidences: None,
-        executor: Executor | None = None,
     ) -> None:
         """Take the model, the rubric and where to read; `watch` is told how surely each answer to an open question was read."""
         self._encoder = encoder
         self._rubric = rubric
         self._watch = watch
-        self._executor = executor or Executor()
+        self.executor = executor
 
     @property
     def fingerprint(self) -> str:
@@ -49,7 +49,7 @@ class EncoderAssessor:
         self, text: str, asked: str | None, context: Sequence[str] = (), topic: str | None = None, scene: Scene | None = None
     ) -> Assessment:
         """Read a message; see `Assessor.assess`."""
-        return await self._executor.run(self.assess_now, text, asked, context, topic)
+        return await self.executor.run(self.assess_now, text, asked, context, topic)
 
     def assess_now(
         self,

@@ -14,7 +14,6 @@ from app.audit.ledger.ceilings import bounded, ceiling_of
 from app.audit.ledger.evidence import Distribution
 from app.audit.rubric import TOP_LEVEL, Rubric
 from app.audit.told.speech import fault_of
-from app.executor import Executor
 from app.llm.errors import ModelError
 from app.llm.model import Call, ChatModel
 from app.llm.prompts import Rendered
@@ -46,17 +45,8 @@ _WITHOUT_EVIDENCE = (*_WISHES, Intent.OFF_TOPIC, Intent.ATTACK, Intent.QUESTION)
 class LlmAssessor:
     """Reads with a model; whatever fails, the embedded reader's proposal counts, and says why."""
 
-    def __init__(
-        self,
-        model: ChatModel,
-        prompts: Releases,
-        encoder: EncoderAssessor,
-        rubric: Rubric,
-        trust: float = TRUST,
-        executor: Executor | None = None,
-    ) -> None:
-        """Take the model, the prompts, what stands in for it, how often the model is exact, and where to read beside it."""
-        self._executor = executor or Executor()
+    def __init__(self, model: ChatModel, prompts: Releases, encoder: EncoderAssessor, rubric: Rubric, trust: float = TRUST) -> None:
+        """Take the model, the prompts, what stands in for it, and how often the model is exact."""
         self._trust = trust
         self._model = model
         self._prompts = prompts
@@ -76,18 +66,18 @@ class LlmAssessor:
         """Read a message; see `Assessor.assess`."""
         if (wish := phrases.command(text)) is not None:
             return Assessment(intent=wish)
-        heard = await self._executor.run(self._encoder.hear, text)
-        prompt = await self._executor.run(self._rendered, text, asked, topic, heard, scene or Scene())
+        heard = await self._encoder.executor.run(self._encoder.hear, text)
+        prompt = await self._encoder.executor.run(self._rendered, text, asked, topic, heard, scene or Scene())
         call = Call(prompt, "careful", MOST_TOKENS, calls_kept=REPORT_CALLS)
         asking = asyncio.create_task(self._model.ask(call, Proposal))
-        beside = await self._executor.run(self._encoder.assess_now, text, asked, context, topic, heard)
+        beside = await self._encoder.executor.run(self._encoder.assess_now, text, asked, context, topic, heard)
         try:
             proposal = await asking
         except ModelError as error:
             note(assessed_by="encoder", fallback=error.reason)
             return beside.model_copy(update={"fallback": error.reason})
         note(assessed_by=self._model.fingerprint)
-        return await self._executor.run(self._assessment, proposal, text, asked, context, beside)
+        return await self._encoder.executor.run(self._assessment, proposal, text, asked, context, beside)
 
     async def polarity(self, probe: str, text: str) -> Mapping[str, float]:
         """Read a plain yes or no without a model; see `Assessor.polarity`."""

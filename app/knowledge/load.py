@@ -16,6 +16,7 @@ from app.knowledge.errors import KnowledgeError
 from app.knowledge.passages import load_passages
 from app.knowledge.prose import load_prose
 from app.knowledge.reading import read_yaml
+from app.knowledge.vectors import FILE, KeptVectors, load_vectors
 from app.knowledge.words import load_words
 
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
@@ -29,6 +30,8 @@ class Knowledge(Methodology):
 
     questions: dict[str, tuple[str, ...]]
     """What people typically ask that a passage answers, by passage id: search finds passages by these too."""
+    vectors: KeptVectors
+    """What search compares, for the encoder that the program ships with."""
 
 
 def load_rubric(folder: Path) -> Rubric:
@@ -102,6 +105,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         prose=prose,
         passages=passages,
         questions=questions,
+        vectors=load_vectors(folder / FILE),
     )
 
 

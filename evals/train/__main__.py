@@ -20,6 +20,7 @@ from evals.train.network import Embeddings, Reader, Sentence, Trunk, load_base
 from evals.train.report import Unrounded, card_of
 from evals.train.retrieval import fit_sentences
 from evals.train.sets import Sets, read_sets
+from evals.train.vectors import keep_vectors
 
 HERE = Path(__file__).parent
 
@@ -75,6 +76,7 @@ def main() -> None:
         options.out.mkdir(parents=True, exist_ok=True)
         for file in folder.iterdir():
             shutil.copy(file, options.out / file.name)
+    keep_vectors(Encoder.load(options.out), options.rubric.parent)
     print(card)
 
 

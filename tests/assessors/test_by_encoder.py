@@ -12,6 +12,7 @@ from app.audit.ledger.assessment import Finding, Intent
 from app.encoder.model import Encoder
 from app.encoder.reading import Reading, SentenceReading
 from app.encoder.sentences import sentences
+from app.executor import Executor
 from app.knowledge.load import Knowledge
 
 PIPELINE = "data.pipeline"
@@ -46,8 +47,8 @@ def watched(encoder: Encoder) -> WatchedEncoder:
 
 
 @pytest.fixture
-def assessor(watched: WatchedEncoder, knowledge: Knowledge) -> EncoderAssessor:
-    return EncoderAssessor(watched, knowledge.rubric)  # type: ignore[arg-type]
+def assessor(watched: WatchedEncoder, knowledge: Knowledge, executor: Executor) -> EncoderAssessor:
+    return EncoderAssessor(watched, knowledge.rubric, executor)  # type: ignore[arg-type]
 
 
 async def test_a_message_is_read_off_the_event_loop(assessor: EncoderAssessor, watched: WatchedEncoder) -> None:
