@@ -10,7 +10,7 @@ BUSY = WhatIf(
 
 
 def test_nothing_is_tried_out_until_something_is_changed() -> None:
-    assert UNCHANGED == WhatIf(changes=AS_PLANNED, assumptions={})
+    assert WhatIf(changes=AS_PLANNED, assumptions={}) == UNCHANGED
     assert not UNCHANGED.anything
     assert UNCHANGED.dropping("a").anything
     assert UNCHANGED.assuming("months-of-delay", 1, 2).anything

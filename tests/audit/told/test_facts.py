@@ -111,9 +111,13 @@ def test_a_task_is_named_with_its_sprint_and_a_question_is_no_task(method: Metho
         ),
         (
             {"data": 2, "agentops": 2, "security": 2, "integration": 2, "adoption": 1},
-            ["the same as agentops, security and integration"]
-            + ["the same as data, security and integration", "the same as data, agentops and integration"]
-            + ["the same as data, agentops and security", "the weakest of the five"],
+            [
+                "the same as agentops, security and integration",
+                "the same as data, security and integration",
+                "the same as data, agentops and integration",
+                "the same as data, agentops and security",
+                "the weakest of the five",
+            ],
         ),
         (dict.fromkeys(("data", "agentops", "security", "integration", "adoption"), 1), ["the same as all the others"] * 5),
     ],
