@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from app.encoder.model import Encoder
-from app.interview.events import Message
+from app.interview.messages import Message
 from app.knowledge.load import Knowledge
 from app.observability.tracing import Tracer
 from app.settings import Settings
