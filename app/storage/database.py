@@ -60,7 +60,7 @@ class Database:
         try:
             async with self.engine.connect() as connection:
                 yield connection if self.is_sqlite else await connection.execution_options(**READS)
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, OSError, UnicodeError) as error:
             raise self._failed(error) from None
 
     @asynccontextmanager
@@ -81,7 +81,7 @@ class Database:
                 await connection.execution_options(**{WRITES: True})
                 await stack.enter_async_context(connection.begin())
                 yield connection
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, OSError, UnicodeError) as error:
             raise self._failed(error) from None
 
     def insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
