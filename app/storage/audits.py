@@ -6,8 +6,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Row, Select, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
 
 from app.storage.database import Database
 from app.storage.errors import AuditExistsError, AuditGoneError, OvertakenError
@@ -52,11 +51,14 @@ class Audits:
         )
         row = asdict(record) | {"state": state, "schema_version": standing.schema_version}
         put = self._database.insert(audits).values(row).on_conflict_do_nothing(index_elements=["id"]).returning(audits.c.id)
-        async with self._database.writing() as connection:
-            if await connection.scalar(put) is None:
+
+        def added(connection: Connection) -> AuditRecord:
+            if connection.scalar(put) is None:
                 raise AuditExistsError(audit_id)
-            await connection.execute(_turn_of(audit_id, 1, turn))
-        return record
+            _add_turn(connection, audit_id, 1, turn)
+            return record
+
+        return await self._database.write(added)
 
     async def load(self, audit_id: str) -> SavedAudit | None:
         """Return an audit with its state; the version in its record is what `save_turn` expects."""
@@ -76,26 +78,33 @@ class Audits:
         """
         values = asdict(standing) | {"state": state, "version": expected + 1, "updated_at": turn.at}
         put = update(audits).where(audits.c.id == audit_id, audits.c.version == expected).values(values)
-        async with self._database.writing() as connection:
-            if (await connection.execute(put)).rowcount == 0:
-                raise await _refused(connection, audit_id, expected)
-            await connection.execute(_turn_of(audit_id, expected + 1, turn))
+
+        def saved(connection: Connection) -> None:
+            if connection.execute(put).rowcount == 0:
+                raise _refused(connection, audit_id, expected)
+            _add_turn(connection, audit_id, expected + 1, turn)
             if outbox:
-                await connection.execute(insert(outbox_table), [row_of(entry, turn.at) for entry in outbox])
+                connection.execute(insert(outbox_table), [row_of(entry, turn.at) for entry in outbox])
+
+        await self._database.write(saved)
 
     async def rename(self, audit_id: str, title: str) -> None:
         """Give an audit another title; the next turn may bring its own."""
-        async with self._database.writing() as connection:
-            await connection.execute(update(audits).where(audits.c.id == audit_id).values(title=title))
+        put = update(audits).where(audits.c.id == audit_id).values(title=title)
+        await self._database.write(lambda connection: connection.execute(put))
 
     async def erase(self, audit_id: str) -> Erased:
         """Delete everything of an audit, in one transaction. What it cost stays in the sums of its days, without saying whose it was."""
-        async with self._database.writing() as connection:
-            await keep_sums(connection, self._database, audit_id)
+
+        def erased(connection: Connection) -> dict[str, int]:
+            keep_sums(connection, self._database, audit_id)
             rows = {}
             for table in reversed(metadata.sorted_tables):
                 mine = audits.c.id if table is audits else table.c.audit_id
-                rows[table.name] = (await connection.execute(delete(table).where(mine == audit_id))).rowcount
+                rows[table.name] = connection.execute(delete(table).where(mine == audit_id)).rowcount
+            return rows
+
+        rows = await self._database.write(erased)
         return Erased({table: count for table, count in rows.items() if count})
 
     async def by_id(self, audit_id: str) -> AuditRecord | None:
@@ -143,18 +152,16 @@ class Audits:
         return AuditRecord(*row) if row else None
 
     async def _many(self, wanted: Select[*tuple[Any, ...]]) -> list[AuditRecord]:
-        async with self._database.reading() as connection:
-            return [AuditRecord(*row) for row in await connection.execute(wanted)]
+        return await self._database.read(lambda connection: [AuditRecord(*row) for row in connection.execute(wanted)])
 
     async def _row(self, wanted: Select[*tuple[Any, ...]]) -> Row[*tuple[Any, ...]] | None:
-        async with self._database.reading() as connection:
-            return (await connection.execute(wanted)).first()
+        return await self._database.read(lambda connection: connection.execute(wanted).first())
 
 
-def _turn_of(audit_id: str, number: int, turn: SavedTurn) -> Insert:
-    return insert(turns).values(asdict(turn) | {"audit_id": audit_id, "number": number})
+def _add_turn(connection: Connection, audit_id: str, number: int, turn: SavedTurn) -> None:
+    connection.execute(insert(turns), asdict(turn) | {"audit_id": audit_id, "number": number})
 
 
-async def _refused(connection: AsyncConnection, audit_id: str, expected: int) -> OvertakenError | AuditGoneError:
-    there = await connection.scalar(select(audits.c.id).where(audits.c.id == audit_id))
+def _refused(connection: Connection, audit_id: str, expected: int) -> OvertakenError | AuditGoneError:
+    there = connection.scalar(select(audits.c.id).where(audits.c.id == audit_id))
     return OvertakenError(audit_id, expected) if there else AuditGoneError(audit_id)

@@ -2,7 +2,7 @@
 
 from typing import Generic, Literal, TypeVar
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, Insert, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from app.audit.model import Value
@@ -24,8 +24,8 @@ class Kept(Generic[V]):
 
     async def of(self, audit_id: str) -> V | None:
         """Return what is kept of an audit."""
-        async with self._database.reading() as connection:
-            content = await connection.scalar(select(self._table.c.content).where(self._table.c.audit_id == audit_id))
+        wanted = select(self._table.c.content).where(self._table.c.audit_id == audit_id)
+        content = await self._database.read(lambda connection: connection.scalar(wanted))
         return self._shape.model_validate_json(content) if content is not None else None
 
     async def keep(self, audit_id: str, value: V) -> None:
@@ -36,13 +36,21 @@ class Kept(Generic[V]):
         """
         put = self._database.insert(self._table).values(audit_id=audit_id, content=value.model_dump_json())
         put = put.on_conflict_do_update(index_elements=["audit_id"], set_={"content": put.excluded.content})
-        async with self._database.writing() as connection:
-            try:
-                await connection.execute(put)
-            except IntegrityError as error:
-                raise AuditGoneError(audit_id) from error
+        await self._database.write(lambda connection: put_beside(connection, audit_id, put))
 
     async def drop(self, audit_id: str) -> None:
         """Keep nothing of an audit any more."""
-        async with self._database.writing() as connection:
-            await connection.execute(delete(self._table).where(self._table.c.audit_id == audit_id))
+        gone = delete(self._table).where(self._table.c.audit_id == audit_id)
+        await self._database.write(lambda connection: connection.execute(gone))
+
+
+def put_beside(connection: Connection, audit_id: str, put: Insert) -> None:
+    """Insert something that hangs on an audit.
+
+    Raises:
+        AuditGoneError: there is no such audit, or it was erased meanwhile.
+    """
+    try:
+        connection.execute(put)
+    except IntegrityError:
+        raise AuditGoneError(audit_id) from None

@@ -36,8 +36,7 @@ def migrate(url: str) -> None:
     try:
         # SQLite's driver is told to begin no transactions of its own.
         options = {"isolation_level": "AUTOCOMMIT"} if file else {}
-        plain = at.set(drivername="sqlite") if file else at
-        engine = create_engine(plain, poolclass=NullPool, hide_parameters=True, connect_args=connect_args(at), **options)
+        engine = create_engine(at, poolclass=NullPool, hide_parameters=True, connect_args=connect_args(at), **options)
         if file:
             _make(file)
         if not _is_new(engine):

@@ -35,13 +35,12 @@ class Outbox:
         wanted = (
             select(*_ENTRY).where(outbox.c.kind == kind, outbox.c.done_at.is_(None)).order_by(outbox.c.created_at, outbox.c.id).limit(limit)
         )
-        async with self._database.reading() as connection:
-            return [OutboxEntry(*row) for row in await connection.execute(wanted)]
+        return await self._database.read(lambda connection: [OutboxEntry(*row) for row in connection.execute(wanted)])
 
     async def done(self, entry_id: UUID, at: datetime) -> None:
         """Note that something is done; what was done before keeps its time."""
-        async with self._database.writing() as connection:
-            await connection.execute(update(outbox).where(outbox.c.id == entry_id, outbox.c.done_at.is_(None)).values(done_at=at))
+        put = update(outbox).where(outbox.c.id == entry_id, outbox.c.done_at.is_(None)).values(done_at=at)
+        await self._database.write(lambda connection: connection.execute(put))
 
 
 def row_of(entry: OutboxEntry, at: datetime) -> dict[str, object]:

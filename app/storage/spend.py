@@ -6,9 +6,8 @@ A reservation that is never settled, because its process was killed in the middl
 from dataclasses import asdict
 from datetime import date
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.observability.cost import Limit, Limits, Reservation, Spent, Usage
 from app.storage.database import Database
@@ -31,66 +30,68 @@ class StoredSpend:
 
         Nobody else, in this process or another, reserves between the look and the row: SQLite has one writer, PostgreSQL a lock.
         """
-        async with self._database.writing() as connection:
+
+        def held(connection: Connection) -> Limit | None:
             if not self._database.is_sqlite:
-                await connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-            passed = limits.passed_by(await _spent(connection, wanted.audit_id, wanted.day), wanted.most_usd)
+                connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+            passed = limits.passed_by(_spent(connection, wanted.audit_id, wanted.day), wanted.most_usd)
             if passed is None:
-                await connection.execute(insert(reservations).values(asdict(wanted)))
-        return passed
+                connection.execute(insert(reservations), asdict(wanted))
+            return passed
+
+        return await self._database.write(held)
 
     async def settle(self, reservation: Reservation, usage: Usage, cost_usd: float) -> None:
         """Count what a call cost, in place of the most it could have cost; where its audit was erased, that was counted and stays."""
-        async with self._database.writing() as connection:
-            if await _freed(connection, reservation):
+
+        def settled(connection: Connection) -> None:
+            if _freed(connection, reservation):
                 counted = {"calls": 1, "tokens_in": usage.tokens_in, "tokens_out": usage.tokens_out, "cost_usd": cost_usd}
-                await _count(connection, self._database.insert(spend), reservation.audit_id, reservation.day, counted)
+                _count(connection, self._database.insert(spend), reservation.audit_id, reservation.day, counted)
+
+        await self._database.write(settled)
 
     async def release(self, reservation: Reservation) -> None:
         """Let go of what was held for a call that did not happen."""
-        async with self._database.writing() as connection:
-            await _freed(connection, reservation)
+        await self._database.write(lambda connection: _freed(connection, reservation))
 
     async def spent(self, audit_id: str, day: date) -> Spent:
         """Return what counts against the limits of an audit and a day: what was spent, and what is held for calls under way."""
-        async with self._database.reading() as connection:
-            return await _spent(connection, audit_id, day)
+        return await self._database.read(lambda connection: _spent(connection, audit_id, day))
 
     async def of_day(self, day: date) -> float:
         """Return what counts against a day's limit, in US dollars."""
-        async with self._database.reading() as connection:
-            return float(await connection.scalar(select(_usd(spend.c.day == day, reservations.c.day == day))) or 0)
+        wanted = select(_usd(spend.c.day == day, reservations.c.day == day))
+        return await self._database.read(lambda connection: float(connection.scalar(wanted) or 0))
 
 
-async def keep_sums(connection: AsyncConnection, database: Database, audit_id: str) -> None:
+def keep_sums(connection: Connection, database: Database, audit_id: str) -> None:
     """Count what an audit that is being erased cost as nobody's."""
-    settled = await connection.execute(select(spend).where(spend.c.audit_id == audit_id))
-    held = await connection.execute(select(reservations).where(reservations.c.audit_id == audit_id))
+    settled = connection.execute(select(spend).where(spend.c.audit_id == audit_id))
+    held = connection.execute(select(reservations).where(reservations.c.audit_id == audit_id))
     sums = ("calls", "tokens_in", "tokens_out", "cost_usd")
     rows = [(row.day, {name: getattr(row, name) for name in sums}) for row in settled]
     rows += [(row.day, {"calls": 1, "tokens_in": 0, "tokens_out": 0, "cost_usd": row.most_usd}) for row in held]
     for day, counted in rows:
-        await _count(connection, database.insert(spend), NOBODY, day, counted)
+        _count(connection, database.insert(spend), NOBODY, day, counted)
 
 
-async def _count(
-    connection: AsyncConnection, put: sqlite.Insert | postgresql.Insert, audit_id: str, day: date, counted: dict[str, float]
-) -> None:
+def _count(connection: Connection, put: sqlite.Insert | postgresql.Insert, audit_id: str, day: date, counted: dict[str, float]) -> None:
     more = {name: spend.c[name] + value for name, value in counted.items()}
     row = {"audit_id": audit_id, "day": day} | counted
-    await connection.execute(put.values(row).on_conflict_do_update(index_elements=["audit_id", "day"], set_=more))
+    connection.execute(put.values(row).on_conflict_do_update(index_elements=["audit_id", "day"], set_=more))
 
 
-async def _freed(connection: AsyncConnection, reservation: Reservation) -> bool:
-    return bool((await connection.execute(delete(reservations).where(reservations.c.id == reservation.id))).rowcount)
+def _freed(connection: Connection, reservation: Reservation) -> bool:
+    return bool((connection.execute(delete(reservations).where(reservations.c.id == reservation.id))).rowcount)
 
 
-async def _spent(connection: AsyncConnection, audit_id: str, day: date) -> Spent:
+def _spent(connection: Connection, audit_id: str, day: date) -> Spent:
     settled = select(func.coalesce(func.sum(spend.c.calls), 0)).where(spend.c.audit_id == audit_id).scalar_subquery()
     under_way = select(func.count()).select_from(reservations).where(reservations.c.audit_id == audit_id).scalar_subquery()
     of_audit = _usd(spend.c.audit_id == audit_id, reservations.c.audit_id == audit_id)
     of_day = _usd(spend.c.day == day, reservations.c.day == day)
-    calls, audit_usd, day_usd = (await connection.execute(select(settled + under_way, of_audit, of_day))).one()
+    calls, audit_usd, day_usd = (connection.execute(select(settled + under_way, of_audit, of_day))).one()
     return Spent(int(calls), float(audit_usd), float(day_usd))
 
 

@@ -3,10 +3,9 @@
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
 
 from app.storage.database import Database
-from app.storage.errors import AuditGoneError
+from app.storage.kept import put_beside
 from app.storage.tables import thumbs
 
 
@@ -29,13 +28,12 @@ class Thumbs:
     async def of(self, audit_id: str) -> list[Thumb]:
         """Return the thumbs of an audit's messages."""
         wanted = select(thumbs.c.message_id, thumbs.c.value, thumbs.c.comment).where(thumbs.c.audit_id == audit_id)
-        async with self._database.reading() as connection:
-            return [Thumb(*row) for row in await connection.execute(wanted)]
+        return await self._database.read(lambda connection: [Thumb(*row) for row in connection.execute(wanted)])
 
     async def audit_of(self, message_id: str) -> str | None:
         """Return the id of the audit that a message with a thumb belongs to."""
-        async with self._database.reading() as connection:
-            return await connection.scalar(select(thumbs.c.audit_id).where(thumbs.c.message_id == message_id))
+        wanted = select(thumbs.c.audit_id).where(thumbs.c.message_id == message_id)
+        return await self._database.read(lambda connection: connection.scalar(wanted))
 
     async def keep(self, audit_id: str, thumb: Thumb) -> None:
         """Keep a thumb, in place of the one that the message had.
@@ -49,13 +47,9 @@ class Thumbs:
             set_={"value": put.excluded.value, "comment": put.excluded.comment},
             where=thumbs.c.audit_id == audit_id,  # the message's id comes from outside; another audit's thumb is not touched
         )
-        async with self._database.writing() as connection:
-            try:
-                await connection.execute(put)
-            except IntegrityError as error:
-                raise AuditGoneError(audit_id) from error
+        await self._database.write(lambda connection: put_beside(connection, audit_id, put))
 
     async def drop(self, message_id: str) -> None:
         """Take a thumb back."""
-        async with self._database.writing() as connection:
-            await connection.execute(delete(thumbs).where(thumbs.c.message_id == message_id))
+        gone = delete(thumbs).where(thumbs.c.message_id == message_id)
+        await self._database.write(lambda connection: connection.execute(gone))

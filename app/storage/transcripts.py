@@ -17,6 +17,5 @@ class Transcripts:
 
     async def of(self, audit_id: str) -> list[SavedTurn]:
         """Return an audit's turns, oldest first."""
-        async with self._database.reading() as connection:
-            rows = await connection.execute(select(*_TURN).where(turns.c.audit_id == audit_id).order_by(turns.c.number))
-            return [SavedTurn(*row) for row in rows]
+        wanted = select(*_TURN).where(turns.c.audit_id == audit_id).order_by(turns.c.number)
+        return await self._database.read(lambda connection: [SavedTurn(*row) for row in connection.execute(wanted)])

@@ -9,7 +9,7 @@ from app.storage.errors import StorageError
 
 BUSY_SECONDS = 15.0
 """How long a process waits for another one that writes to the same SQLite file."""
-_DRIVERS = {"sqlite": "aiosqlite", "postgresql": "psycopg", "postgres": "psycopg"}
+_DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg", "postgres": "psycopg"}
 
 
 def reached(url: str) -> URL:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from app.audit.ledger.text import cleaned
 from app.storage.audits import Audits
 from app.storage.database import Database
 from app.storage.errors import AuditExistsError, AuditGoneError, OvertakenError, StorageError
@@ -170,3 +171,23 @@ async def test_what_is_done_waits_no_longer(audits: Audits, database: Database) 
 
 async def test_a_database_that_answers_can_be_pinged(audits: Audits) -> None:
     await audits.ping()
+
+
+@pytest.mark.parametrize("text", ["a\0b", "half \ud83d a pair", "\udc00\ud800", "🙂 日本 Straße", "\x01\x7f\u2028"])
+async def test_text_that_was_cleaned_is_stored_and_read_back(audits: Audits, database: Database, text: str) -> None:
+    kept = cleaned(text)
+    await audits.add("one", kept, standing(title=kept), kept, turn(said=kept))
+    saved = await audits.load("one")
+    assert saved is not None
+    assert (saved.record.visitor, saved.record.title, saved.state) == (kept, kept, kept)
+    assert (await Transcripts(database).of("one"))[0].said == kept
+    assert [record.id for record in await audits.of_visitor(kept, 1)] == ["one"]
+
+
+@pytest.mark.parametrize("text", ["half \ud83d a pair", "a\0b"])
+async def test_text_that_was_not_cleaned_saves_nothing(audits: Audits, database: Database, text: str) -> None:
+    if database.is_sqlite and "\0" in text:
+        pytest.skip("SQLite takes it")
+    with pytest.raises(StorageError):
+        await audits.add("one", None, standing(title=text), "{}", turn())
+    assert await audits.by_id("one") is None

@@ -1,7 +1,7 @@
 """What hangs on an audit and goes with it: what is kept, thumbs, the outbox."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from app.audit.plan.changes import WhatIf
 from app.observability.cost import Limits, Reservation, Usage
@@ -70,12 +70,12 @@ async def test_a_thumb_of_another_audit_is_not_changed(audits: Audits, database:
 
 async def rows(database: Database, audit_id: str) -> dict[str, int]:
     """Count what every table holds of an audit."""
-    counted = {}
-    async with database.reading() as connection:
-        for table in metadata.sorted_tables:
-            mine = (table.c.id if table is audits_table else table.c.audit_id) == audit_id
-            counted[table.name] = await connection.scalar(select(func.count()).select_from(table).where(mine)) or 0
-    return counted
+    mine = {table: (table.c.id if table is audits_table else table.c.audit_id) == audit_id for table in metadata.sorted_tables}
+
+    def counted(connection: Connection) -> dict[str, int]:
+        return {table.name: connection.scalar(select(func.count()).select_from(table).where(which)) or 0 for table, which in mine.items()}
+
+    return await database.read(counted)
 
 
 async def test_erasing_leaves_nothing_of_an_audit_and_everything_of_the_others(audits: Audits, database: Database) -> None:

@@ -9,7 +9,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import Connection, create_engine, make_url
 
 from app.storage import migrate as migrating
 from app.storage.audits import Audits
@@ -27,8 +27,7 @@ def test_the_newest_schema_is_the_last_migration() -> None:
 
 
 async def test_migrations_lead_to_the_tables_as_the_code_has_them(database: Database) -> None:
-    async with database.reading() as connection:
-        told = await connection.run_sync(lambda plain: compare_metadata(MigrationContext.configure(plain), metadata))
+    told = await database.read(lambda connection: compare_metadata(MigrationContext.configure(connection), metadata))
     assert told == []
 
 
@@ -59,7 +58,7 @@ def test_a_process_does_not_wait_for_ever_for_another_that_migrates(new_url: New
 @contextmanager
 def holding(url: str) -> Iterator[None]:
     """Do as a process does that is in the middle of migrating."""
-    engine = create_engine(reached(url).set(drivername="sqlite") if url.startswith("sqlite") else url)
+    engine = create_engine(url)
     with engine.connect() as connection:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if url.startswith("sqlite") else f"SELECT pg_advisory_lock({migrating._LOCK})")
         yield
@@ -67,7 +66,7 @@ def holding(url: str) -> Iterator[None]:
 
 
 def run(url: str, statement: str) -> None:
-    engine = create_engine(reached(url).set(drivername="sqlite") if url.startswith("sqlite") else url)
+    engine = create_engine(url)
     with engine.begin() as connection:
         connection.exec_driver_sql(statement)
     engine.dispose()
@@ -129,10 +128,12 @@ def test_a_driver_that_is_not_installed_is_named_with_what_to_install(
 async def test_postgresql_is_asked_to_prepare_nothing(postgres: str) -> None:
     """Behind a pooler the next statement may come to another server process."""
     database = Database(postgres)
-    async with database.reading() as connection:
-        for _ in range(12):
-            count = await connection.exec_driver_sql("SELECT count(*) FROM pg_prepared_statements")
-    assert count.scalar() == 0
+
+    def prepared(connection: Connection) -> int:
+        asked = [connection.exec_driver_sql("SELECT count(*) FROM pg_prepared_statements").scalar() for _ in range(12)]
+        return asked[-1] or 0
+
+    assert await database.read(prepared) == 0
     await database.close()
 
 
