@@ -71,7 +71,7 @@ def test_what_an_earlier_release_saved_is_read() -> None:
         (2, PIPELINE, "rated", 2),
         (3, PIPELINE, "rated", 3),
         (4, TOOLING, "bare", None),
-        (5, TOOLING, "unknown", None),
+        (5, TOOLING, "rated", 2),
     ]
     assert interview.asked == {f"{PIPELINE} 1": Asks(probes=(2,)), f"{TOOLING} 1": Asks(followup=True), f"{REVIEW} 1": Asks()}
     assert interview.pending is not None
