@@ -44,7 +44,7 @@ def test_an_interview_comes_back_from_json_as_it_was() -> None:
 def test_a_new_interview_has_nothing_yet() -> None:
     new = Interview(audit_id="a")
     assert (new.phase, new.turn, new.depth, new.speaker, new.schema_version) == ("new", 0, "full", RESPONDENT, 1)
-    assert new.ledger == new.clashes == new.confirmed == ()
+    assert (new.ledger, new.clashes, new.confirmed) == ((), (), ())
 
 
 @pytest.mark.parametrize("field", [{"schema_version": 2}, {"phase": "closed"}, {"turn": -1}, {"answers": []}])
