@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from langgraph.runtime import Runtime
 from langgraph.types import Command
@@ -68,7 +68,7 @@ def graded(quote: str) -> Grade:
 
 
 def context_of(knowledge: Knowledge, script: Mapping[str, Assessment | Sequence[Finding]] | None = None, **parts: Any) -> Context:
-    given = {"assessor": Scripted(script or {}), "playbook": Shelf(), "graded": graded, "clock": lambda: NOON} | parts
+    given: dict[str, Any] = {"assessor": Scripted(script or {}), "playbook": Shelf(), "graded": graded, "clock": lambda: NOON} | parts
     return Context(rubric=knowledge.rubric, words=knowledge.words, **given)
 
 
@@ -115,5 +115,5 @@ Node = Callable[[Turn, Runtime[Context]], Awaitable[Command[Any]]]
 async def step(node: Node, turn: Turn, context: Context) -> Stepped:
     """Run one node."""
     command = await node(turn, Runtime(context=context))
-    brought: dict[str, Any] = command.update
+    brought = cast("dict[str, Any]", command.update)
     return Stepped(str(command.goto), brought.get("interview", turn.interview), brought["events"], brought)

@@ -44,7 +44,7 @@ def test_an_interview_comes_back_from_json_as_it_was() -> None:
 def test_a_new_interview_has_nothing_yet() -> None:
     new = Interview(audit_id="a")
     assert (new.phase, new.turn, new.depth, new.speaker, new.schema_version) == ("new", 0, "full", RESPONDENT, 1)
-    assert new.ledger == new.clashes == new.confirmed == ()
+    assert (new.ledger, new.clashes, new.confirmed) == ((), (), ())
 
 
 @pytest.mark.parametrize("field", [{"schema_version": 2}, {"phase": "closed"}, {"turn": -1}, {"answers": []}])
@@ -71,7 +71,7 @@ def test_what_an_earlier_release_saved_is_read() -> None:
         (2, PIPELINE, "rated", 2),
         (3, PIPELINE, "rated", 3),
         (4, TOOLING, "bare", None),
-        (5, TOOLING, "unknown", None),
+        (5, TOOLING, "rated", 2),
     ]
     assert interview.asked == {f"{PIPELINE} 1": Asks(probes=(2,)), f"{TOOLING} 1": Asks(followup=True), f"{REVIEW} 1": Asks()}
     assert interview.pending is not None
