@@ -44,7 +44,7 @@ def _keys(node: ast.expr) -> Iterator[str]:
 
 
 def _is_key(text: str, rooms: frozenset[str]) -> bool:
-    return bool(_KEY.fullmatch(text)) and text.partition(".")[0] in rooms
+    return bool(_KEY.fullmatch(text)) and not text.endswith(".j2") and text.partition(".")[0] in rooms
 
 
 def said_in(source: str, where: str, rooms: frozenset[str]) -> list[Said]:
