@@ -14,13 +14,12 @@ from app.audit.model import Value
 from app.audit.rubric import READY_LEVEL, Level, NonEmptyText, Rubric
 from app.audit.told.case_file import CaseFile
 from app.audit.told.report import Report, build
+from app.audit.words import Words
 from app.knowledge.errors import KnowledgeError
 from app.knowledge.load import FOLDER, Knowledge
 from app.knowledge.reading import read_text
 
 FILE = "self-audit.json"
-MAKERS = "its makers"
-ASSESSOR = "nobody: its makers chose each level themselves"
 
 
 class FileFact(Value):
@@ -31,8 +30,7 @@ class FileFact(Value):
     """Words that must stand in it."""
     lines_at_least: Annotated[int, Field(ge=1)] | None = None
 
-    @property
-    def shown(self) -> str:
+    def told(self, _words: Words) -> str:
         """Name the file."""
         return self.file
 
@@ -47,11 +45,11 @@ class FigureFact(Value):
     guarded: bool = False
     """Whether we also say that the build fails beyond this bound."""
 
-    @property
-    def shown(self) -> str:
+    def told(self, words: Words) -> str:
         """Name the figure with its bound, and where it stands."""
-        bound = f"at least {self.at_least:g}" if self.at_least is not None else f"at most {self.at_most:g}"
-        return f"{self.figure} {bound} in evals/baselines/{self.baseline}"
+        if self.at_least is not None:
+            return words.say("knowledge.self_audit.at_least", figure=self.figure, bound=self.at_least, baseline=self.baseline)
+        return words.say("knowledge.self_audit.at_most", figure=self.figure, bound=self.at_most or 0.0, baseline=self.baseline)
 
     @model_validator(mode="after")
     def _has_one_bound(self) -> Self:
@@ -68,6 +66,8 @@ class Item(Value):
 
     criterion: NonEmptyText
     level: Level | Literal["unknown", "not_applicable"]
+    grade: Grade | None = None
+    """How well the words are founded, by the rule for everybody's; None where no level is claimed."""
     says: NonEmptyText
     facts: tuple[Fact, ...] = ()
 
@@ -77,21 +77,27 @@ class Item(Value):
             raise ValueError(f"facts: level {self.level} needs at least one")
         return self
 
-    def entry(self, number: int, at: datetime) -> Entry:
+    @model_validator(mode="after")
+    def _is_graded_where_it_claims(self) -> Self:
+        if isinstance(self.level, int) != (self.grade is not None):
+            raise ValueError("grade: what claims a level has one, and nothing else")
+        return self
+
+    def entry(self, number: int, at: datetime, words: Words) -> Entry:
         """Turn the answer into a line of the ledger."""
-        checks = "; ".join(fact.shown for fact in self.facts)
+        checks = "; ".join(fact.told(words) for fact in self.facts)
         return Entry(
             number=number,
             turn=number,
             at=at,
-            who=MAKERS,
+            who=words.say("knowledge.self_audit.makers"),
             criterion=self.criterion,
             standing="rated" if isinstance(self.level, int) else self.level,
             level=self.level if isinstance(self.level, int) else None,
             quote=self.says,
             read_by="stated",
-            grade=Grade.DESCRIBED if isinstance(self.level, int) else None,
-            note=f"to check: {checks}" if checks and self.level != "not_applicable" else "",
+            note=words.say("knowledge.self_audit.to_check", checks=checks) if checks and self.level != "not_applicable" else "",
+            grade=self.grade,
         )
 
 
@@ -107,10 +113,9 @@ class SelfAudit(Value):
         """The day it was written, at midnight UTC."""
         return datetime.combine(self.date, time(), UTC)
 
-    @property
-    def ledger(self) -> tuple[Entry, ...]:
-        """The answers as a ledger, in their order."""
-        return tuple(item.entry(number, self.made_at) for number, item in enumerate(self.items, start=1))
+    def ledger(self, words: Words) -> tuple[Entry, ...]:
+        """Return the answers as a ledger, in their order."""
+        return tuple(item.entry(number, self.made_at, words) for number, item in enumerate(self.items, start=1))
 
 
 def load_self_audit(folder: Path, rubric: Rubric) -> SelfAudit:
@@ -134,7 +139,14 @@ def load_self_audit(folder: Path, rubric: Rubric) -> SelfAudit:
 def own_report(knowledge: Knowledge, folder: Path | None = None) -> Report:
     """Build the report on this program, by the rules that hold for everybody's. Raises KnowledgeError."""
     own = load_self_audit(folder or FOLDER, knowledge.rubric)
-    case = CaseFile(audit_id="our-own-audit", profile=own.profile, ledger=own.ledger, depth="full", assessor=ASSESSOR)
+    words = knowledge.words
+    case = CaseFile(
+        audit_id="our-own-audit",
+        profile=own.profile,
+        ledger=own.ledger(words),
+        depth="full",
+        assessor=words.say("knowledge.self_audit.assessor"),
+    )
     return build(knowledge, case, own.made_at)
 
 

@@ -150,8 +150,6 @@ def _statement(who: str, counting: Sequence[Entry], mine: Sequence[Entry]) -> Ra
     )
 
 
-SETTLING = "the better evidence counts; with equal evidence, the lower level; an answer counts before a “don't know”"
-"""The rule by which one rating follows from several people's answers, in words."""
 _ANSWERS: tuple[Standing, ...] = ("skipped", "unknown", "bare", "not_applicable", "rated")
 
 

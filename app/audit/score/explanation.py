@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.audit.ledger.evidence import SETTLING, Entry, Rating, level_of, rate
+from app.audit.ledger.evidence import Entry, Rating, level_of, rate
 from app.audit.methodology import Methodology
 from app.audit.rubric import TOP_LEVEL, Criterion, Gap, Rubric
 from app.audit.score.scoring import POINTS_PER_LEVEL, Range, Score, points_of, score
@@ -44,7 +44,7 @@ class _Explanation:
         lines += [say("score.criterion.replaced", turn=entry.turn, who=entry.who, quote=entry.quote) for entry in rating.history]
         lines += [self._statement(one, counts=one.who == rating.who) for one in rating.statements]
         if rating.statements:
-            lines += [say("score.criterion.settling", rule=SETTLING)]
+            lines += [say("score.criterion.settling", rule=say("ledger.settling"))]
         lines += [line for entry in rating.quotes for line in self._entry(entry)]
         lines += self._counts_for(criterion, rating)
         return [*lines, "", *self.gap(self.rubric.gap(criterion.gap))]

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from app.audit.ledger.evidence import SETTLING, Entry, ReadBy, rate
+from app.audit.ledger.evidence import Entry, ReadBy, rate
 from app.audit.methodology import Methodology
 from app.audit.score.explanation import OVERALL, explain
 from app.audit.score.scoring import score
@@ -162,7 +162,8 @@ def test_where_several_spoke_each_is_named_with_the_rule(method: Methodology) ->
         "Ana: level 3, claimed",
         "Ben: level 1, claimed; this counts",
         "Cleo: is not known",
-        f"Several people spoke on it: {SETTLING}",
+        "Several people spoke on it: the better evidence counts; with equal evidence, the lower level;"
+        " an answer counts before a “don't know”",
     )
 
 
