@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from app.audit.told.report import Report
+from app.audit.words import Words
 from app.bootstrap import build
 from app.interview.events import Finished, Message
 from app.observability.tracing import Tracer
@@ -23,15 +24,15 @@ DAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 """The day that the samples are dated, so that they can be made again."""
 
 
-async def sample(persona: str) -> Report:
-    """Hold the whole interview with a persona and return its report."""
+async def sample(persona: str) -> tuple[Report, Words]:
+    """Hold the whole interview with a persona and return its report, with the words that it is told in."""
     respondent, audit = Respondent(read_persona(CASES / f"{persona}.json")), str(uuid5(NAMESPACE_URL, persona))
     with tempfile.TemporaryDirectory() as folder:
         async with build(settings_in(Path(folder)), tracer=Tracer(), clock=lambda: DAY) as services:
             events = await services.conversation.start(audit)
             while not any(isinstance(event, Finished) for event in events) and (text := respondent.reply(events)) is not None:
                 events = await services.conversation.reply(audit, Message(text=text))
-            return await services.report(audit)
+            return await services.report(audit), services.knowledge.words
 
 
 def write_samples(folder: Path = FOLDER) -> list[Path]:
@@ -39,9 +40,9 @@ def write_samples(folder: Path = FOLDER) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, persona in SAMPLES.items():
-        report = asyncio.run(sample(persona))
+        report, words = asyncio.run(sample(persona))
         for ending, form in FORMS.items():
             path = folder / f"{name}.{ending}"
-            path.write_bytes(form.write(report, DEFAULT))
+            path.write_bytes(form.write(report, words, DEFAULT))
             written.append(path)
     return written

@@ -6,6 +6,7 @@ import chainlit as cl
 
 from app.chat.cards import report_elements
 from app.chat.wired import services
+from app.reports.outline import outline
 from app.reports.to_markdown import board_page
 
 ASK_A_COLLEAGUE = (
@@ -22,7 +23,7 @@ async def show_report(audit_id: str) -> None:
     if record is None:
         return
     base = services().settings.public_url or ""
-    text = board_page(report)
+    text = board_page(outline(report, services().knowledge.words, services().brand))
     text += f"\n\n[Open the whole report]({base}/reports/{record.token})"
     text += f"\n\n*To go on in another browser, open [this link]({base}/open/{record.code}) there. Keep it among yourselves.*"
     text += f"\n\n*{ASK_A_COLLEAGUE}*" if report.unknown else ""

@@ -10,6 +10,7 @@ from rich.markdown import Markdown
 
 from app.cli.terminal import console, errors, with_services
 from app.interview.events import Asked, Choice, Event, Explained, Finished, Message, Paused, Progressed, ReadBack, Said, handed_to
+from app.reports.outline import outline
 from app.reports.to_markdown import board_page
 from app.services import Services
 
@@ -43,7 +44,8 @@ def interview(
         while True:
             choices, done = show(events)
             if done:
-                console.print(Markdown(board_page(await services.report(audit_id))))
+                laid_out = outline(await services.report(audit_id), services.knowledge.words, services.brand)
+                console.print(Markdown(board_page(laid_out)))
                 await services.narrate(audit_id)
                 console.print(f"\nThe whole report: [bold]fivegap report {audit_id} --format pdf --out report.pdf[/]")
                 return

@@ -42,7 +42,7 @@ def report(
         if explain is not None:
             return await _explained(services, audit_id, explain)
         made = await services.report(audit_id)
-        return FORMS[form.value].write(made, await services.brand_of(audit_id))
+        return FORMS[form.value].write(made, services.knowledge.words, await services.brand_of(audit_id))
 
     content = with_services(work)
     if out is None and explain is None and not FORMS[form.value].is_text and sys.stdout.isatty():

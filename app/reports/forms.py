@@ -28,7 +28,9 @@ class Form:
 
 FORMS: dict[str, Form] = {
     "md": Form("text/markdown; charset=utf-8", lambda *of: to_markdown(outline(*of)).encode(), is_text=True),
-    "html": Form("text/html; charset=utf-8", lambda report, words, brand: to_html(outline(report, words, brand), words).encode(), is_text=True),
+    "html": Form(
+        "text/html; charset=utf-8", lambda report, words, brand: to_html(outline(report, words, brand), words).encode(), is_text=True
+    ),
     "json": Form("application/json", lambda report, _words, _brand: to_json(report).encode(), is_text=True),
     "pdf": Form("application/pdf", lambda *of: to_pdf(outline(*of))),
     "docx": Form(f"{_OFFICE}.wordprocessingml.document", lambda *of: to_docx(outline(*of))),

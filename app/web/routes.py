@@ -8,8 +8,11 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Red
 
 from app.audit.told.report import Report
 from app.knowledge.self_audit import own_report
+from app.reports.brand import DEFAULT
 from app.reports.charts import radar
 from app.reports.forms import FORMS
+from app.reports.outline import outline
+from app.reports.phrases import Phrases
 from app.reports.to_html import to_html
 from app.reports.to_json import schema
 from app.storage.visitor import set_cookie_header
@@ -55,22 +58,24 @@ async def report_schema() -> JSONResponse:
 async def report_page(request: Request, token: str) -> HTMLResponse:
     """Show a report as a page."""
     services, record = services_of(request), await record_of(request, token)
-    edit = f"/reports/{token}/what-if" if is_owner(request, record) else ""
-    return HTMLResponse(to_html(await services.report(record.id), await services.brand_of(record.id), edit=edit))
+    edit, words = f"/reports/{token}/what-if" if is_owner(request, record) else "", services.knowledge.words
+    laid_out = outline(await services.report(record.id), words, await services.brand_of(record.id))
+    return HTMLResponse(to_html(laid_out, words, edit=edit))
 
 
 @router.get("/reports/{token}/radar.svg")
 async def report_radar(request: Request, token: str) -> Response:
     """Draw a report's radar, on white: the chat shows it on light and on dark."""
-    return Response(radar(await _report(request, token), paper="#ffffff"), media_type="image/svg+xml")
+    says = Phrases(services_of(request).knowledge.words)
+    return Response(radar(await _report(request, token), says, paper="#ffffff"), media_type="image/svg+xml")
 
 
 @router.get("/reports/{token}/report.{form}")
 async def report_file(request: Request, token: str, form: Literal["pdf", "docx", "xlsx", "json", "md"]) -> Response:
     """Hand out a report as a file."""
-    report = await _report(request, token)
-    brand = await services_of(request).brand_of(report.audit_id)
-    content = await asyncio.to_thread(FORMS[form].write, report, brand)
+    services, report = services_of(request), await _report(request, token)
+    brand = await services.brand_of(report.audit_id)
+    content = await asyncio.to_thread(FORMS[form].write, report, services.knowledge.words, brand)
     name = {"Content-Disposition": f'attachment; filename="five-gap-audit.{form}"'}
     return Response(content, media_type=FORMS[form].media_type, headers=name)
 
@@ -80,7 +85,8 @@ async def our_own_audit(request: Request) -> HTMLResponse:
     """Show what we say about this program itself; the page is made once and kept."""
     state = request.app.state
     if not hasattr(state, "our_own_audit"):
-        state.our_own_audit = to_html(own_report(services_of(request).knowledge), listed=True)
+        knowledge = services_of(request).knowledge
+        state.our_own_audit = to_html(outline(own_report(knowledge), knowledge.words, DEFAULT), knowledge.words, listed=True)
     return HTMLResponse(state.our_own_audit, headers={"Cache-Control": "public, max-age=3600"})
 
 

@@ -12,8 +12,11 @@ from uuid import uuid4
 from markdown_it import MarkdownIt
 
 from app.audit.told.report import Report
+from app.audit.words import Words
 from app.interview.events import Asked, Event, Finished, Message
 from app.interview.state import View
+from app.reports.brand import DEFAULT
+from app.reports.outline import outline
 from app.reports.to_html import to_html
 from app.reports.to_markdown import to_markdown
 from app.reports.to_pdf import to_pdf
@@ -100,16 +103,17 @@ async def _printed(services: Services, text: str) -> Report:
     return await services.report(audit)
 
 
-def _unclean(report: Report, harmless: Report) -> list[str]:
+def _unclean(report: Report, harmless: Report, words: Words) -> list[str]:
     """Name the forms in which a report is not clean."""
+    told, plain = (outline(one, words, DEFAULT) for one in (report, harmless))
     render = MarkdownIt("commonmark", {"html": True}).render
     found = []
-    if not is_clean(to_html(report), to_html(harmless)):
+    if not is_clean(to_html(told, words), to_html(plain, words)):
         found.append("page")
-    if not is_clean(render(to_markdown(report)), render(to_markdown(harmless))):
+    if not is_clean(render(to_markdown(told)), render(to_markdown(plain))):
         found.append("markdown")
     try:
-        to_pdf(report)
+        to_pdf(told)
     except Exception:  # noqa: BLE001 - whatever breaks the printer is what is counted
         found.append("pdf")
     return found
@@ -203,7 +207,7 @@ async def measure(options: Options) -> Result:
             attack, text = Attack(case["id"], case["kind"]), case["text"] * case.get("times", 1)
             await _sent(services, room, attack, text, secrets)
             if attack.kind in ON_PAGES:
-                attack.pages = _unclean(await _printed(services, text), harmless)
+                attack.pages = _unclean(await _printed(services, text), harmless, services.knowledge.words)
             attacks.append(attack.judged())
         figures = figures_of(attacks, options.seed)
         run = run_record(services, path, options.seed, started)

@@ -210,7 +210,7 @@ async def report(measured: Measured, services: Services, persona: Persona) -> No
     for name, form in FORMS.items():
         for _ in range(REPORTS):
             with measured.clock(f"report_{name}_ms"):
-                form.write(made, DEFAULT)
+                form.write(made, services.knowledge.words, DEFAULT)
 
 
 def figures_of(measured: Measured, seed: int) -> dict[str, Figure]:

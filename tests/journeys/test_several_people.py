@@ -2,6 +2,8 @@
 
 from app.audit.ledger.evidence import RESPONDENT
 from app.interview.events import HAND_OVER, Asked, Event, Finished, Message, ReadBack, Said
+from app.reports.brand import DEFAULT
+from app.reports.outline import outline
 from app.reports.to_markdown import to_markdown
 from app.services import Services
 from tests.journeys.test_whole_audit import asked, begun, level, say, tap, walk
@@ -63,7 +65,7 @@ async def test_two_who_differ_both_stand_in_the_report_and_the_rule_decides(serv
     finding = next(f for gap in report.gaps for f in gap.findings if f.criterion == "security.review")
     assert finding.level == 1, "both only claimed it, so the lower level counts"
     assert [(a.who, a.level, a.counts) for a in finding.statements] == [(RESPONDENT, 3, False), (SECURITY, 1, True)]
-    text = to_markdown(report)
+    text = to_markdown(outline(report, services.knowledge.words, DEFAULT))
     assert "## Where people see it differently" in text
     assert "tapped by Ana Ruiz, InfoSec in turn" in text
     await hand_over(services, audit, "")

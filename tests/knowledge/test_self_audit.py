@@ -12,6 +12,8 @@ from app.audit.ledger.evidence import Grade
 from app.knowledge.errors import KnowledgeError
 from app.knowledge.load import FOLDER, Knowledge
 from app.knowledge.self_audit import FILE, Item, SelfAudit, load_self_audit, own_report
+from app.reports.brand import DEFAULT
+from app.reports.outline import outline
 from app.reports.to_markdown import to_markdown
 from tests.knowledge.self_audit_facts import broken_facts
 
@@ -89,7 +91,7 @@ def test_the_report_follows_from_our_words_by_the_same_rules(own: SelfAudit, kno
 
 
 def test_our_words_are_shown_as_ours_with_what_they_rest_on(knowledge: Knowledge) -> None:
-    markdown = to_markdown(own_report(knowledge))
+    markdown = to_markdown(outline(own_report(knowledge), knowledge.words, DEFAULT))
     assert "in our own words" in markdown
     assert "kappa at least" in markdown
     assert "said in turn" not in markdown
