@@ -18,6 +18,9 @@ from app.reports.to_html import to_html
 from app.reports.to_markdown import board_page, to_markdown
 from app.reports.to_pdf import to_pdf
 
+HEAD, FOOT = 66, 58
+"""Points of a page that its running head and its number take."""
+
 
 def laid_out(knowledge: Knowledge, report: Report, brand: Brand = DEFAULT) -> Outline:
     return outline(report, knowledge.words, brand)
@@ -49,7 +52,8 @@ def flat(text: str) -> str:
 
 
 def text_of_pdf(document: pymupdf.Document) -> str:
-    return flat(" ".join(page.get_text() for page in document))
+    """What stands between the running heads and the page numbers."""
+    return flat(" ".join(page.get_text(clip=page.rect + (0, HEAD, 0, -FOOT)) for page in document))
 
 
 def text_of_word(document: Any) -> str:

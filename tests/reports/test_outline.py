@@ -115,7 +115,7 @@ def same(text: str) -> str:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("kind", ["nothing", "mixed", "people", "again", "evil", "tried out"])
+@pytest.mark.parametrize("kind", ["nothing", "mixed", "people", "again", "tried out"])
 def test_every_word_of_the_outline_comes_out_of_every_form(knowledge: Knowledge, kind: str, form: str) -> None:
     made = tried_out(knowledge) if kind == "tried out" else report(knowledge, kind)
     outline, printed = laid_out(knowledge, made), same(FORMS[form](knowledge, made))
@@ -307,9 +307,8 @@ def test_a_gain_of_less_than_a_point_is_not_called_nothing(knowledge: Knowledge)
     assert lever is not None
     small = gap.findings[0].model_copy(update={"lever": lever.model_copy(update={"points": 0.4})})
     changed = made.model_copy(update={"gaps": (gap.model_copy(update={"findings": (small, *gap.findings[1:])}), *made.gaps[1:])})
-    told = " ".join(
-        text_of(block.spans) for block in panels(laid_out(knowledge, changed), "finding")[0].blocks if isinstance(block, Paragraph)
-    )
+    finding = panels(laid_out(knowledge, changed), "finding")[0]
+    told = " ".join(text_of(block.spans) for block in finding.blocks if isinstance(block, Paragraph))
     assert "A yes is worth less than a point." in told
 
 
@@ -339,8 +338,3 @@ def test_the_same_report_gives_the_same_outline(knowledge: Knowledge) -> None:
     made = report(knowledge, "mixed")
     assert made.made_at == NOON
     assert laid_out(knowledge, made) == laid_out(knowledge, made)
-
-
-def test_an_outline_survives_being_stored(knowledge: Knowledge) -> None:
-    outline = laid_out(knowledge, tried_out(knowledge))
-    assert Outline.model_validate_json(outline.model_dump_json()) == outline
