@@ -53,7 +53,7 @@ def flat(text: str) -> str:
 
 def text_of_pdf(document: pymupdf.Document) -> str:
     """What stands between the running heads and the page numbers."""
-    return flat(" ".join(page.get_text(clip=page.rect + (0, HEAD, 0, -FOOT)) for page in document))
+    return flat(" ".join(page.get_text(clip=pymupdf.Rect(0, HEAD, page.rect.width, page.rect.height - FOOT)) for page in document))
 
 
 def text_of_word(document: Any) -> str:
