@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from app.interview.choices import value_of
-from app.interview.messages import Message, Tap, Typed
-from app.interview.view import View
-
 from app.access.principal import OPERATOR
 from app.audit.told.report import Report
 from app.bootstrap import choose, use_cases
+from app.interview.choices import value_of
 from app.interview.events import Depth, Event
+from app.interview.messages import Message, Tap, Typed
+from app.interview.view import View
+from app.reports.to_markdown import to_markdown
 from app.settings import Settings
 from app.use.cases import UseCases
 from app.use.interviews import Beginning
@@ -56,6 +56,10 @@ class Program:
     async def runs(self, audit_id: str) -> list[UUID | None]:
         """Return the id of the run that each turn was traced as; None where it was not."""
         return [turn.run_id for turn in (await self.use.transcripts.of(OPERATOR, audit_id)).turns]
+
+    async def markdown(self, audit_id: str) -> str:
+        """Write an audit's report as Markdown."""
+        return to_markdown(await self.use.reports.outlined(OPERATOR, audit_id))
 
     async def report(self, audit_id: str) -> Report:
         """Build an audit's report."""

@@ -20,10 +20,10 @@ class Text(Value):
     strong: bool = False
 
 
-class Said(Value):
+class Typed(Value):
     """Words that a person typed, or that hold such words: never markup, and set apart from the direction of what is around them."""
 
-    kind: Literal["said"] = "said"
+    kind: Literal["typed"] = "typed"
     text: str
     strong: bool = False
 
@@ -37,7 +37,7 @@ class Link(Value):
     id: str
 
 
-Span = Annotated[Text | Said | Link, Field(discriminator="kind")]
+Span = Annotated[Text | Typed | Link, Field(discriminator="kind")]
 Spans = tuple[Span, ...]
 
 
@@ -95,7 +95,7 @@ class Paragraph(Value):
     tone: Literal["plain", "lead", "soft", "small", "alarm"] = "plain"
 
 
-class Item(Value):
+class Bullet(Value):
     """One item of a list."""
 
     spans: Spans
@@ -108,12 +108,12 @@ class Bullets(Value):
     """A list."""
 
     kind: Literal["bullets"] = "bullets"
-    items: tuple[Item, ...]
+    items: tuple[Bullet, ...]
     numbered: bool = False
     tone: Literal["plain", "alarm"] = "plain"
 
 
-class Line(Value):
+class AnswerLine(Value):
     """One line of a checklist."""
 
     text: str
@@ -127,7 +127,7 @@ class Checklist(Value):
     kind: Literal["checklist"] = "checklist"
     head: tuple[str, str]
     """What the two columns are called, where it is printed as a table."""
-    lines: tuple[Line, ...]
+    lines: tuple[AnswerLine, ...]
 
 
 class Row(Value):
@@ -153,8 +153,8 @@ class Table(Value):
 class QuoteLine(Value):
     """What a person said, and where."""
 
-    words: Said
-    source: Said
+    words: Typed
+    source: Typed
     """To stand within a line; on a line of its own it begins with a capital."""
     rtl: bool
     """Whether the words run from right to left."""
@@ -188,10 +188,10 @@ class Picture(Value):
     told: str
 
 
-class Card(Value):
+class Panel(Value):
     """Blocks that belong together under a heading of their own, which links may lead to."""
 
-    kind: Literal["card"] = "card"
+    kind: Literal["panel"] = "panel"
     place: Literal["finding", "task", "passage", "try_out"]
     id: str
     level: Literal[2, 3]
@@ -203,7 +203,7 @@ class Card(Value):
 
 
 Block = Annotated[
-    Heading | Paragraph | Bullets | Checklist | Table | Quotes | ScoreFigure | Picture | Card,
+    Heading | Paragraph | Bullets | Checklist | Table | Quotes | ScoreFigure | Picture | Panel,
     Field(discriminator="kind"),
 ]
 
@@ -246,7 +246,7 @@ class Outline(Value):
     document_title: str
     kicker: str
     """Whose report it is and of which day, above its title."""
-    title: Said
+    title: Typed
     running: str
     """The title for the head of each page."""
     lead: tuple[Block, ...]

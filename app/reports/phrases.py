@@ -10,7 +10,7 @@ from app.audit.score.scoring import Range
 from app.audit.told.findings import GapReport, Quote
 from app.audit.waiting.money import MoneyRange
 from app.audit.words import Words
-from app.reports.blocks import Link, Said, Span, Spans, Text
+from app.reports.blocks import Link, Span, Spans, Text, Typed
 from app.reports.letters import visible
 
 _TOKEN = re.compile("(<b>|</b>|\ue000\\d+\ue001)")
@@ -147,16 +147,16 @@ class Phrases:
 
     def corrected(self, quote: Quote) -> Spans:
         """Say what was said before and no longer counts."""
-        return self.line("reports.quote.corrected", words=flat(quote.text), source=Said(text=self.source(quote)))
+        return self.line("reports.quote.corrected", words=flat(quote.text), source=Typed(text=self.source(quote)))
 
-    def name(self, who: str) -> Said:
+    def name(self, who: str) -> Typed:
         """Name who answered, at the beginning of a line."""
-        return Said(text=self.say("reports.people.nameless") if who == RESPONDENT else capital(who))
+        return Typed(text=self.say("reports.people.nameless") if who == RESPONDENT else capital(who))
 
 
-def flat(text: str) -> Said:
+def flat(text: str) -> Typed:
     """Take a person's words for use within a line."""
-    return Said(text=" ".join(text.split()))
+    return Typed(text=" ".join(text.split()))
 
 
 def is_settled(low: float, high: float) -> bool:

@@ -10,10 +10,10 @@ from app.audit.grammar import capital
 from app.reports.blocks import (
     Block,
     Bullets,
-    Card,
     Checklist,
     Heading,
     Outline,
+    Panel,
     Paragraph,
     Picture,
     Quotes,
@@ -88,6 +88,22 @@ def _block(file: WordFile, block: Block) -> None:
             file.heading(block.spans, block.level)
         case Paragraph():
             file.text(block.spans)
+        case ScoreFigure():
+            score = f"{block.value} {block.of}: {block.band}" if block.value else block.band
+            file.text((Text(text=score, strong=True),))
+            file.text((Text(text=block.range),))
+        case Picture():
+            file.picture(_picture(block.svg), Cm(_WIDTHS[block.name]), block.told)
+        case Panel():
+            badge = f" ({block.badge})" if block.badge else ""
+            file.heading((Text(text=f"{block.title}{badge}"),), block.level, bookmark=(block.place, block.id))
+            _blocks(file, block.blocks)
+        case Bullets() | Checklist() | Table() | Quotes():
+            _lines(file, block)
+
+
+def _lines(file: WordFile, block: Bullets | Checklist | Table | Quotes) -> None:
+    match block:
         case Bullets():
             for item in block.items:
                 file.text(item.spans, style="List Number" if block.numbered else "List Bullet", note=item.note)
@@ -101,13 +117,3 @@ def _block(file: WordFile, block: Block) -> None:
         case Quotes():
             for quote in block.quotes:
                 file.quote(quote.words.text, capital(quote.source.text))
-        case ScoreFigure():
-            score = f"{block.value} {block.of}: {block.band}" if block.value else block.band
-            file.text((Text(text=score, strong=True),))
-            file.text((Text(text=block.range),))
-        case Picture():
-            file.picture(_picture(block.svg), Cm(_WIDTHS[block.name]), block.told)
-        case Card():
-            badge = f" ({block.badge})" if block.badge else ""
-            file.heading((Text(text=f"{block.title}{badge}"),), block.level, bookmark=(block.place, block.id))
-            _blocks(file, block.blocks)

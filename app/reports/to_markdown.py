@@ -5,23 +5,23 @@ from itertools import groupby
 
 from app.reports.blocks import (
     Block,
+    Bullet,
     Bullets,
-    Card,
     Checklist,
     Heading,
-    Item,
     Link,
     Outline,
+    Panel,
     Paragraph,
     Picture,
     Quotes,
     Row,
-    Said,
     ScoreFigure,
     Section,
     Span,
     Spans,
     Table,
+    Typed,
 )
 from app.reports.letters import visible
 
@@ -67,25 +67,31 @@ def _block(block: Block) -> str:
             return f"{'#' * (block.level + 1)} {_line(block.spans)}"
         case Paragraph():
             return _line(block.spans)
-        case Bullets():
-            return "\n".join(f"{f'{number}.' if block.numbered else '-'} {_item(item)}" for number, item in enumerate(block.items, start=1))
-        case Checklist():
-            return "\n".join(f"- {_MARKS[line.state]} {line.text} **{line.answer}**" for line in block.lines)
-        case Table():
-            return "\n".join(f"- {_row(block, row)}" for row in block.rows)
-        case Quotes():
-            return "\n\n".join(f"> {plain(quote.words.text)} *({plain(quote.source.text)})*" for quote in block.quotes)
         case ScoreFigure():
             score = f"{block.value} {block.of}: {block.band}" if block.value else block.band
             return f"**{score}.** {block.range}"
         case Picture():
             return f"*{block.told}*"
-        case Card():
+        case Panel():
             badge = f" ({block.badge})" if block.badge else ""
             return "\n\n".join([f"{'#' * (block.level + 1)} {block.title}{badge}", *map(_block, block.blocks)])
+        case Quotes():
+            return "\n\n".join(f"> {plain(quote.words.text)} *({plain(quote.source.text)})*" for quote in block.quotes)
+        case Bullets() | Checklist() | Table():
+            return "\n".join(_lines(block))
 
 
-def _item(item: Item) -> str:
+def _lines(block: Bullets | Checklist | Table) -> list[str]:
+    match block:
+        case Bullets():
+            return [f"{f'{number}.' if block.numbered else '-'} {_item(one)}" for number, one in enumerate(block.items, start=1)]
+        case Checklist():
+            return [f"- {_MARKS[line.state]} {line.text} **{line.answer}**" for line in block.lines]
+        case Table():
+            return [f"- {_row(block, row)}" for row in block.rows]
+
+
+def _item(item: Bullet) -> str:
     return f"{_line(item.spans)} *{_line(item.note)}*" if item.note else _line(item.spans)
 
 
@@ -106,4 +112,4 @@ def _line(spans: Spans) -> str:
 def _span(span: Span) -> str:
     if isinstance(span, Link):
         return f"{span.text} (`{span.id}`)" if span.place == "passage" else span.text
-    return plain(span.text) if isinstance(span, Said) else span.text
+    return plain(span.text) if isinstance(span, Typed) else span.text

@@ -29,13 +29,11 @@ def to_pdf(outline: Outline) -> bytes:
     return pdf
 
 
-def _data(outline: Outline) -> dict[str, object]:
+def _data(outline: Outline) -> Any:
     """Return everything as text, as it is to be printed."""
     data = outline.model_dump(mode="json", exclude={"sheets": True, "brand": {"logo"}})
     lead = " ".join(text_of(block.spans) for block in outline.lead if block.kind == "paragraph")
-    printed = _printable(data | {"description": lead, "contact": " · ".join(outline.brand.contact_lines)})
-    assert isinstance(printed, dict)
-    return printed
+    return _printable(data | {"description": lead, "contact": " · ".join(outline.brand.contact_lines)})
 
 
 def _printable(value: Any) -> Any:
@@ -43,7 +41,7 @@ def _printable(value: Any) -> Any:
     if isinstance(value, dict):
         made = {key: item if key in _NOT_SET else _printable(item) for key, item in value.items()}
         match made.get("kind"):
-            case "card":
+            case "panel":
                 made["short"] = _letters(made["blocks"]) < _SHORT
             case "quotes":
                 for quote in made["quotes"]:

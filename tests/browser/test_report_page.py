@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page
 
 from app.audit.plan.changes import WhatIf
 from app.knowledge.load import Knowledge
-from app.reports.to_html import to_html
 from tests.browser.server import Server
+from tests.reports.printed import page_of
 from tests.reports.reports import KINDS, report
 
 pytestmark = pytest.mark.browser
@@ -34,7 +34,7 @@ def bad(page: Page) -> list[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_serious_accessibility_issue_in_light_or_in_dark(bare: Page, knowledge: Knowledge, kind: str, tmp_path: Path) -> None:
     made = report(knowledge, kind).model_copy(update={"what_if": WhatIf().with_capacity(30)})
-    (tmp_path / "report.html").write_text(to_html(made, edit="/reports/x/what-if"), encoding="utf-8")
+    (tmp_path / "report.html").write_text(page_of(knowledge, made, edit="/reports/x/what-if"), encoding="utf-8")
     for scheme in ("light", "dark"):
         bare.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         bare.goto(f"file://{tmp_path}/report.html")
@@ -44,7 +44,7 @@ def test_no_serious_accessibility_issue_in_light_or_in_dark(bare: Page, knowledg
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_sticks_out_at_the_width_of_a_phone(bare: Page, knowledge: Knowledge, kind: str, tmp_path: Path) -> None:
     bare.set_viewport_size({"width": 360, "height": 740})
-    (tmp_path / "report.html").write_text(to_html(report(knowledge, kind)), encoding="utf-8")
+    (tmp_path / "report.html").write_text(page_of(knowledge, report(knowledge, kind)), encoding="utf-8")
     bare.goto(f"file://{tmp_path}/report.html")
     assert bare.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 

@@ -5,7 +5,6 @@ from uuid import uuid4
 from app.access.principal import OPERATOR
 from app.audit.again.snapshot import Snapshot
 from app.interview.events import Asked, Event, Finished, Said
-from app.reports.to_markdown import to_markdown
 from evals.program import Program
 from tests.journeys.test_whole_audit import asked, begun, level, say, tap, walk
 
@@ -71,7 +70,7 @@ async def test_what_moved_is_told_with_the_score_before_and_after(program: Progr
     assert found.overall.now.value > 25
     assert {one.change for one in found.moved} == {"rose"}
     assert {one.outcome for one in found.work} == {"done"}
-    text = to_markdown(report)
+    text = await program.markdown(audit)
     assert "the score rose from 25 to" in text
     assert "### What became of the plan" in text
     # The earlier audit is corrected afterwards: what this one compares itself with stays as it was.
@@ -102,7 +101,7 @@ async def test_stopping_early_leaves_planned_points_unknown_and_says_what_is_fro
     assert any(isinstance(e, Finished) for e in events)
     report = await program.report(audit)
     assert {f.criterion for f in report.unknown} == {one.criterion for one in before.planned}
-    assert "before, in the audit of" in to_markdown(report)
+    assert "before, in the audit of" in await program.markdown(audit)
 
 
 async def test_starting_over_goes_back_to_what_the_earlier_audit_held(program: Program) -> None:

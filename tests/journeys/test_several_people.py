@@ -1,9 +1,8 @@
 """One audit that several people answer: each is asked what is open for them, and the report tells who said what."""
 
 from app.audit.ledger.evidence import RESPONDENT
-from app.interview.messages import handed_to
 from app.interview.events import Asked, Event, Finished, ReadBack, Said
-from app.reports.to_markdown import to_markdown
+from app.interview.messages import handed_to
 from evals.program import Program
 from tests.journeys.test_whole_audit import asked, begun, level, say, tap, walk
 
@@ -64,7 +63,7 @@ async def test_two_who_differ_both_stand_in_the_report_and_the_rule_decides(prog
     finding = next(f for gap in report.gaps for f in gap.findings if f.criterion == "security.review")
     assert finding.level == 1, "both only claimed it, so the lower level counts"
     assert [(a.who, a.level, a.counts) for a in finding.statements] == [(RESPONDENT, 3, False), (SECURITY, 1, True)]
-    text = to_markdown(report)
+    text = await program.markdown(audit)
     assert "## Where people see it differently" in text
     assert "tapped by Ana Ruiz, InfoSec in turn" in text
     await hand_over(program, audit, "")

@@ -9,6 +9,8 @@ import pytest
 from app.encoder.model import Encoder
 from app.interview.events import Asked, Event, Explained, Finished, Piece, ReadBack, Said
 from app.knowledge.load import Knowledge
+from app.reports.brand import DEFAULT
+from app.reports.outline import outline
 from app.reports.to_markdown import to_markdown
 from app.settings import Settings
 from evals.endpoint import Endpoint, Fault, report_on, serving, words_for
@@ -227,8 +229,8 @@ async def test_the_report_is_worded_from_its_facts_and_only_as_far_as_it_holds(t
     worded = await talk.report("audit")
     first = worded.gaps[0].told[0]
     assert (first.by, first.text[:33]) == ("model", "As things are, this gap comes to ")
-    assert "worded sentences on the gaps" in to_markdown(worded)
-    assert "worded sentences on the gaps" not in to_markdown(authored)
+    assert "worded sentences on the gaps" in to_markdown(outline(worded, talk.use.words, DEFAULT))
+    assert "worded sentences on the gaps" not in to_markdown(outline(authored, talk.use.words, DEFAULT))
     assert [s.text for s in worded.gaps[0].told[1:]] == [s.text for s in authored.gaps[0].told[1:]]
     endpoint.words = lambda kind, user: words_for(kind, user).replace(" of 100", "0 of 100")
     await talk.use.reports.word("audit")

@@ -9,7 +9,7 @@ import pytest
 from app.knowledge.load import Knowledge
 from app.reports.brand import DEFAULT, BrandError, contrast, load_brand
 from app.reports.forms import FORMS
-from app.reports.to_html import to_html
+from tests.reports.printed import page_of, pdf_of, text_of_pdf
 from tests.reports.reports import report
 
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
@@ -33,7 +33,7 @@ def written(folder: Path, text: str = FILE, logo: bytes = PIXEL) -> Path:
 @pytest.mark.parametrize("form", sorted(set(FORMS) - {"json"}))
 def test_every_form_carries_the_brand(knowledge: Knowledge, tmp_path: Path, form: str) -> None:
     brand = load_brand(written(tmp_path))
-    content = FORMS[form].write(report(knowledge, "mixed"), brand)
+    content = FORMS[form].write(report(knowledge, "mixed"), knowledge.words, brand)
     if form == "pdf":
         content = "".join(page.get_text() for page in pymupdf.open(stream=content)).encode()
     if form in ("docx", "xlsx"):
@@ -47,15 +47,15 @@ def test_every_form_carries_the_brand(knowledge: Knowledge, tmp_path: Path, form
 
 def test_what_stands_in_a_brand_is_never_run(knowledge: Knowledge, tmp_path: Path) -> None:
     brand = load_brand(written(tmp_path))
-    page = to_html(report(knowledge, "mixed"), brand)
+    page = page_of(knowledge, report(knowledge, "mixed"), brand)
     assert "{{ 7*7 }}" in page
     assert "<script" not in page
-    printed = "".join(p.get_text() for p in pymupdf.open(stream=FORMS["pdf"].write(report(knowledge, "mixed"), brand)))
+    printed = text_of_pdf(pdf_of(knowledge, report(knowledge, "mixed"), brand))
     assert "#panic()" in printed
 
 
 def test_the_page_takes_the_colours_and_holds_the_logo_itself(knowledge: Knowledge, tmp_path: Path) -> None:
-    page = to_html(report(knowledge, "mixed"), load_brand(written(tmp_path)))
+    page = page_of(knowledge, report(knowledge, "mixed"), load_brand(written(tmp_path)))
     assert "--accent: #7a1f5c" in page
     assert "--accent: #f0a6d8" in page
     assert 'src="data:image/png;base64,' in page

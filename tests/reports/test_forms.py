@@ -9,10 +9,10 @@ from markdown_it import MarkdownIt
 from app.audit.told.findings import CriterionReport
 from app.audit.told.report import Report
 from app.knowledge.load import Knowledge
-from app.reports.to_html import to_html
+from app.reports.phrases import Phrases
 from app.reports.to_json import schema, to_json
-from app.reports.to_markdown import board_page, plain, to_markdown
-from app.reports.words import day
+from app.reports.to_markdown import plain
+from tests.reports.printed import board_of, markdown_of, page_of
 from tests.reports.reports import EVIL, KINDS, report
 
 HOLES = re.compile(r"\bNone\b|\bnan\b|\{\{|\bUndefined\b|\b1 points\b|\b1 person-days\b|\.\.(?!\.)")
@@ -47,13 +47,13 @@ def without_counts(text: str) -> str:
     return text
 
 
-def test_no_form_has_a_hole_in_its_text(made: Report) -> None:
-    for text in (to_html(made), to_markdown(made), board_page(made)):
+def test_no_form_has_a_hole_in_its_text(made: Report, knowledge: Knowledge) -> None:
+    for text in (page_of(knowledge, made), markdown_of(knowledge, made), board_of(knowledge, made)):
         assert not HOLES.search(without_counts(text))
 
 
-def test_the_page_loads_nothing_runs_nothing_and_its_links_lead_somewhere(made: Report) -> None:
-    page = _Page(to_html(made))
+def test_the_page_loads_nothing_runs_nothing_and_its_links_lead_somewhere(made: Report, knowledge: Knowledge) -> None:
+    page = _Page(page_of(knowledge, made))
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
     assert {"script", "link", "img", "iframe"}.isdisjoint(tag for tag, _ in page.tags)
@@ -63,12 +63,12 @@ def test_the_page_loads_nothing_runs_nothing_and_its_links_lead_somewhere(made: 
             target = attributes["href"] or ""
             assert target.startswith("#")
             assert target[1:] in ids
-    assert not re.search(r"url\(|@import", to_html(made))
+    assert not re.search(r"url\(|@import", page_of(knowledge, made))
 
 
-def test_the_page_is_in_order_for_those_who_hear_it(made: Report) -> None:
-    page = _Page(to_html(made))
-    assert to_html(made).startswith("<!doctype html>")
+def test_the_page_is_in_order_for_those_who_hear_it(made: Report, knowledge: Knowledge) -> None:
+    page = _Page(page_of(knowledge, made))
+    assert page_of(knowledge, made).startswith("<!doctype html>")
     assert page.headings[0] == 1
     assert page.headings.count(1) == 1
     assert all(after - before <= 1 for before, after in zip(page.headings, page.headings[1:], strict=False))
@@ -77,7 +77,7 @@ def test_the_page_is_in_order_for_those_who_hear_it(made: Report) -> None:
 
 
 def test_plan_finding_and_passage_lead_to_one_another(knowledge: Knowledge) -> None:
-    page = to_html(report(knowledge, "stalled"))
+    page = page_of(knowledge, report(knowledge, "stalled"))
     for name, part in (("task", "finding-"), ("finding", "task-"), ("finding", "data-pipeline--"), ("passage", "finding-")):
         blocks = re.findall(rf'class="{name}" id="[^"]+">(.*?)(?=class="(?:task|finding|passage)" id=|</main>)', page, re.DOTALL)
         assert any(f'href="#{part}' in block for block in blocks), (name, part)
@@ -86,11 +86,11 @@ def test_plan_finding_and_passage_lead_to_one_another(knowledge: Knowledge) -> N
 @pytest.mark.parametrize("kind", ["evil", "odd"])
 def test_what_a_person_typed_is_text_in_every_form(knowledge: Knowledge, kind: str) -> None:
     evil = report(knowledge, kind)
-    assert not re.search(r"<script|<b>none", to_html(evil))
-    for text in (to_markdown(evil), board_page(evil)):
+    assert not re.search(r"<script|<b>none", page_of(knowledge, evil))
+    for text in (markdown_of(knowledge, evil), board_of(knowledge, evil)):
         rendered = MarkdownIt("commonmark", {"html": True}).enable("table").render(text)
         assert not re.search(r"<script|<a |<table|<h1>h|<b>none|javascript:alert\(2\)\"", rendered)
-    assert "\u202e" not in to_markdown(evil) + to_html(evil)
+    assert "\u202e" not in markdown_of(knowledge, evil) + page_of(knowledge, evil)
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_typed_words_come_out_of_markdown_as_they_went_in(typed: str) -> None:
     assert "".join(child.content for child in tokens[1].children or []) == " ".join(typed.split())
 
 
-def test_every_rating_shows_its_words_or_says_that_there_are_none(made: Report) -> None:
-    page, text = to_html(made), to_markdown(made)
+def test_every_rating_shows_its_words_or_says_that_there_are_none(made: Report, knowledge: Knowledge) -> None:
+    page, text = page_of(knowledge, made), markdown_of(knowledge, made)
     assert page.count("<blockquote>") == sum(len(f.quotes) for f in findings(made))
     for shown in (page, text):
         assert shown.count("No words were given.") == sum(not f.quotes for f in findings(made))
@@ -112,8 +112,8 @@ def test_every_rating_shows_its_words_or_says_that_there_are_none(made: Report) 
 
 def test_a_tapped_answer_is_called_tapped(knowledge: Knowledge) -> None:
     odd = report(knowledge, "odd")
-    assert "Tapped in turn 3" in to_html(odd)
-    assert "tapped in turn 3" in to_markdown(odd)
+    assert "Tapped in turn 3" in page_of(knowledge, odd)
+    assert "tapped in turn 3" in markdown_of(knowledge, odd)
 
 
 def test_json_keeps_to_its_published_schema(made: Report) -> None:
@@ -128,23 +128,23 @@ def test_the_schema_has_a_name_and_a_version(knowledge: Knowledge) -> None:
 
 
 def test_the_board_page_says_what_matters_first(knowledge: Knowledge) -> None:
-    text = board_page(report(knowledge, "stalled"))
+    text = board_of(knowledge, report(knowledge, "stalled"))
     for part in ("Stalled", "All of the five checklist lines are a no", "The bottleneck", "Three things to do first", "Not yet"):
         assert part in text
     assert text.count("\n1. ") == text.count("\n3. ") == 1
     assert text.count(", by ") == 3
-    assert all(f"by {day(move.by)}" in text for move in report(knowledge, "stalled").first_moves)
+    assert all(f"by {Phrases(knowledge.words).day(move.by)}" in text for move in report(knowledge, "stalled").first_moves)
     assert len(text) < 3000
 
 
 def test_a_correction_is_shown_with_what_was_said_before(knowledge: Knowledge) -> None:
     mixed = report(knowledge, "mixed")
-    for text in (to_html(mixed), to_markdown(mixed)):
+    for text in (page_of(knowledge, mixed), markdown_of(knowledge, mixed)):
         assert "Corrections" in text
         assert "efore: “" in text
 
 
 def test_a_disputed_figure_is_not_printed_even_if_a_report_carried_one(knowledge: Knowledge) -> None:
     carried = report(knowledge, "stalled").model_copy(update={"claims": (knowledge.claims["never-production"],)})
-    for text in (to_html(carried), to_markdown(carried)):
+    for text in (page_of(knowledge, carried), markdown_of(knowledge, carried)):
         assert "89%" not in text

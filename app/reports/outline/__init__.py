@@ -2,7 +2,7 @@
 
 from app.audit.told.report import Report
 from app.audit.words import Words
-from app.reports.blocks import Outline, Said, Section
+from app.reports.blocks import Outline, Section, Typed
 from app.reports.brand import Brand
 from app.reports.letters import has_boxes, visible
 from app.reports.outline.annex import about, corrections, figures, made_by, playbook
@@ -46,7 +46,7 @@ def outline(report: Report, words: Words, brand: Brand) -> Outline:
         day=day,
         document_title=says.say("reports.document_title", brand=brand.name, title=title),
         kicker=says.say("reports.kicker", brand=brand.name, day=day),
-        title=Said(text=title),
+        title=Typed(text=title),
         running=_title(report, says, _RUNNING),
         lead=lead(report, says),
         board=board(report, says),

@@ -2,7 +2,7 @@
 
 from app.audit.guidance import Claim, Passage
 from app.audit.told.report import Report
-from app.reports.blocks import Block, Bullets, Card, Item, Paragraph, Row, Said, Section, Table, Text
+from app.reports.blocks import Block, Bullet, Bullets, Panel, Paragraph, Row, Section, Table, Text, Typed
 from app.reports.outline.crossings import Crossings, to_finding
 from app.reports.outline.guidance import blocks_of
 from app.reports.phrases import Phrases, flat
@@ -33,13 +33,13 @@ def playbook(report: Report, says: Phrases, links: Crossings) -> Section | None:
     return Section(id="playbook", title=says.say("reports.playbook.heading"), short=says.say("reports.playbook.short"), blocks=cards)
 
 
-def _passage(passage: Passage, says: Phrases, links: Crossings) -> Card:
+def _passage(passage: Passage, says: Phrases, links: Crossings) -> Panel:
     title = says.say("reports.playbook.passage", document=passage.document, section=passage.section)
     spans = says.line("reports.playbook.id", id=passage.id)
     if users := links.users_of.get(passage.id):
         spans = says.line("reports.playbook.back", id=passage.id, findings=says.joined(links.to_findings(users)))
     blocks = (*blocks_of(passage.text), Paragraph(spans=spans, tone="small"))
-    return Card(place="passage", id=passage.id, level=2, title=title, blocks=blocks)
+    return Panel(place="passage", id=passage.id, level=2, title=title, blocks=blocks)
 
 
 def figures(report: Report, says: Phrases) -> Section | None:
@@ -66,9 +66,9 @@ def _figure(claim: Claim, says: Phrases) -> Row:
 def corrections(report: Report, says: Phrases) -> Section | None:
     """List every answer that was replaced, with the finding it was about."""
     items = [
-        Item(
+        Bullet(
             spans=says.line(
-                "reports.corrections.item", finding=to_finding(finding), words=flat(quote.text), source=Said(text=says.source(quote))
+                "reports.corrections.item", finding=to_finding(finding), words=flat(quote.text), source=Typed(text=says.source(quote))
             )
         )
         for gap in report.gaps
@@ -99,7 +99,7 @@ def about(report: Report, says: Phrases) -> Section | None:
         (says.say("reports.about.value_per_task"), p.value_per_task),
         (says.say("reports.about.target_date"), p.target_date),
     )
-    rows = tuple(Row(cells=((Text(text=label),), (Said(text=value),))) for label, value in told if value)
+    rows = tuple(Row(cells=((Text(text=label),), (Typed(text=value),))) for label, value in told if value)
     table = Table(rows=rows, widths=(0.28, 0.72))
     return Section(id="about", title=says.say("reports.about.heading"), blocks=(table,)) if rows else None
 

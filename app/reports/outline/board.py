@@ -1,4 +1,4 @@
-"""Page one, what a board reads: where the project stands, the checklist, what waiting costs, what to do first, what not yet, whom to ask."""
+"""Page one, what a board reads: where the project stands, the checklist, what waiting costs, what to do first and what not yet."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from app.audit.score.scoring import Answer, ChecklistLine
 from app.audit.told.findings import CriterionReport
 from app.audit.told.report import Report
 from app.audit.told.verdict import FirstMove
-from app.reports.blocks import Block, Bullets, Checklist, Item, Line, Link, Paragraph, ScoreFigure, Section, Spans, Text
+from app.reports.blocks import AnswerLine, Block, Bullet, Bullets, Checklist, Link, Paragraph, ScoreFigure, Section, Spans, Text
 from app.reports.outline.annex import claims
 from app.reports.outline.crossings import to_finding
 from app.reports.outline.waiting import has_proof, sentences
@@ -79,8 +79,8 @@ def _checklist(report: Report, says: Phrases) -> Section:
     return Section(id="checklist", title=says.say("reports.checklist.heading"), blocks=tuple(blocks))
 
 
-def _line(line: ChecklistLine, says: Phrases) -> Line:
-    return Line(text=line.text, answer=answer(line.answer, says), state="none" if line.answer == "n/a" else line.answer)
+def _line(line: ChecklistLine, says: Phrases) -> AnswerLine:
+    return AnswerLine(text=line.text, answer=answer(line.answer, says), state="none" if line.answer == "n/a" else line.answer)
 
 
 def _bottleneck(report: Report, says: Phrases) -> Section | None:
@@ -105,9 +105,9 @@ def _first_moves(report: Report, says: Phrases) -> Section | None:
     return Section(id="moves", title=says.say("reports.moves.heading", count=len(report.first_moves)), blocks=(moves,))
 
 
-def _move(move: FirstMove, says: Phrases) -> Item:
+def _move(move: FirstMove, says: Phrases) -> Bullet:
     done = sentence(move.done_when)
-    return Item(
+    return Bullet(
         spans=says.line("reports.moves.move", title=sentence(move.title), step=move.first_step),
         note=says.line("reports.moves.owed_by", owner=move.owner, by=move.by, done=done)
         if move.by
@@ -123,7 +123,7 @@ def _not_yet(report: Report, says: Phrases) -> Section | None:
     if not by_reason:
         return None
     items = [
-        Item(spans=says.line("reports.later.item", title=_titles(titles, says), reason=sentence(reason)))
+        Bullet(spans=says.line("reports.later.item", title=_titles(titles, says), reason=sentence(reason)))
         for reason, titles in list(by_reason.items())[:_MOST_REASONS]
     ]
     return Section(id="not-yet", title=says.say("reports.later.heading"), blocks=(Bullets(items=tuple(items)),))
@@ -148,7 +148,7 @@ def _to_ask(report: Report, says: Phrases) -> Section | None:
     if not asked:
         return None
     items = [
-        Item(spans=says.line("reports.ask.item", who=capital(who), points=says.joined([to_finding(finding) for finding in findings])))
+        Bullet(spans=says.line("reports.ask.item", who=capital(who), points=says.joined([to_finding(finding) for finding in findings])))
         for who, findings in sorted(asked.items(), key=lambda one: -len(one[1]))
     ]
     return Section(id="asks", title=says.say("reports.ask.heading"), blocks=(Bullets(items=tuple(items)),))

@@ -3,7 +3,7 @@
 from app.audit.grammar import capital, sentence, within
 from app.audit.told.findings import CriterionReport, GapReport, Quote
 from app.audit.told.report import Report
-from app.reports.blocks import Block, Card, Paragraph, Picture, QuoteLine, Quotes, Said, Section, Spans, Text
+from app.reports.blocks import Block, Panel, Paragraph, Picture, QuoteLine, Quotes, Section, Spans, Text, Typed
 from app.reports.charts import bars, radar
 from app.reports.letters import direction
 from app.reports.outline.crossings import Crossings
@@ -23,13 +23,13 @@ def gaps(report: Report, says: Phrases, links: Crossings) -> list[Section]:
 def _gap(gap: GapReport, says: Phrases, links: Crossings) -> Section:
     blocks: list[Block] = [
         Paragraph(spans=says.line("reports.gap.stands", line=says.gap_line(gap), summary=gap.summary), tone="soft"),
-        *([Paragraph(spans=(Said(text=gap.words),))] if gap.told else []),
+        *([Paragraph(spans=(Typed(text=gap.words),))] if gap.told else []),
         *(_finding(finding, says, links) for finding in gap.findings),
     ]
     return Section(id=f"gap-{gap.gap}", title=gap.title, blocks=tuple(blocks))
 
 
-def _finding(finding: CriterionReport, says: Phrases, links: Crossings) -> Card:
+def _finding(finding: CriterionReport, says: Phrases, links: Crossings) -> Panel:
     blocks: list[Block] = [Paragraph(spans=(_statement(finding),)), _quotes(finding, says)]
     blocks += [Paragraph(spans=says.corrected(quote), tone="small") for quote in finding.corrected]
     if footing := _footing(finding, says):
@@ -41,13 +41,13 @@ def _finding(finding: CriterionReport, says: Phrases, links: Crossings) -> Card:
     if tasks := links.to_tasks(finding.criterion):
         blocks.append(Paragraph(spans=says.line("reports.finding.tasks", tasks=says.joined(tasks)), tone="small"))
     badge = "" if finding.level is None else says.say("reports.level", level=finding.level, name=finding.level_name or "")
-    return Card(place="finding", id=finding.criterion, level=2, title=finding.name, badge=badge, blocks=tuple(blocks))
+    return Panel(place="finding", id=finding.criterion, level=2, title=finding.name, badge=badge, blocks=tuple(blocks))
 
 
-def _statement(finding: CriterionReport) -> Text | Said:
+def _statement(finding: CriterionReport) -> Text | Typed:
     """Say where it stands; the reason why something does not apply is the person's."""
     told = sentence(capital(finding.statement))
-    return Said(text=told) if finding.level is None else Text(text=told)
+    return Typed(text=told) if finding.level is None else Text(text=told)
 
 
 def _quotes(finding: CriterionReport, says: Phrases) -> Block:
@@ -57,18 +57,18 @@ def _quotes(finding: CriterionReport, says: Phrases) -> Block:
 
 
 def _quote(quote: Quote, says: Phrases) -> QuoteLine:
-    return QuoteLine(words=Said(text=quote.text), source=Said(text=says.source(quote)), rtl=direction(quote.text) == "rtl")
+    return QuoteLine(words=Typed(text=quote.text), source=Typed(text=says.source(quote)), rtl=direction(quote.text) == "rtl")
 
 
 def _footing(finding: CriterionReport, says: Phrases) -> Spans:
     """Say in one line how well a rating is founded, how surely it was read, and what was noted."""
     noted = finding.note if finding.standing != "not_applicable" else ""
     if finding.grade is None:
-        return (Said(text=sentence(capital(noted))),) if noted else ()
+        return (Typed(text=sentence(capital(noted))),) if noted else ()
     grade, sure = says.grade(finding.grade), _sure(finding, says)
     if not noted:
         return says.line("reports.finding.evidence", grade=grade, sure=sure)
-    return says.line("reports.finding.evidence_noted", grade=grade, sure=sure, noted=Said(text=sentence(noted)))
+    return says.line("reports.finding.evidence_noted", grade=grade, sure=sure, noted=Typed(text=sentence(noted)))
 
 
 def _sure(finding: CriterionReport, says: Phrases) -> str:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.reports.blocks import Block, Bullets, Item, Paragraph, Span, Spans, Text
+from app.reports.blocks import Block, Bullet, Bullets, Paragraph, Span, Spans, Text
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
@@ -15,7 +15,7 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Read the playbook's Markdown."""
     blocks: list[Block] = []
-    items: list[Item] = []
+    items: list[Bullet] = []
     for token in _MARKDOWN.parse(text):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             items = []
@@ -24,7 +24,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         elif token.type == "inline":
             spans = _spans(token.children or [])
             if token.level > 1:
-                items.append(Item(spans=spans))
+                items.append(Bullet(spans=spans))
             else:
                 blocks.append(Paragraph(spans=spans))
         elif token.type in ("fence", "code_block"):

@@ -3,7 +3,7 @@
 from app.audit.grammar import sentence, within
 from app.audit.told.findings import CriterionReport, PersonStatement
 from app.audit.told.report import Report
-from app.reports.blocks import Block, Bullets, Heading, Item, Paragraph, Row, Said, Section, Spans, Table, Text
+from app.reports.blocks import Block, Bullet, Bullets, Heading, Paragraph, Row, Section, Spans, Table, Text, Typed
 from app.reports.outline.crossings import to_finding
 from app.reports.phrases import Phrases, flat
 
@@ -35,16 +35,16 @@ def _statements(finding: CriterionReport, says: Phrases) -> tuple[Block, Block]:
     )
 
 
-def _item(one: PersonStatement, says: Phrases) -> Item:
+def _item(one: PersonStatement, says: Phrases) -> Bullet:
     quotes = [says.line("reports.people.quote", words=flat(quote.text)) for quote in one.quotes]
     spaced = [span for quote in quotes for span in (Text(text=" "), *quote)]
-    return Item(spans=(*says.line("reports.people.item", who=says.name(one.who), puts=_puts(one, says)), *spaced))
+    return Bullet(spans=(*says.line("reports.people.item", who=says.name(one.who), puts=_puts(one, says)), *spaced))
 
 
 def _puts(one: PersonStatement, says: Phrases) -> Spans:
     """Say where one person puts it, on which evidence, and whether the rating follows from it."""
     told = within(one.statement.rstrip("."))
-    where: Spans = (Said(text=told),)
+    where: Spans = (Typed(text=told),)
     if one.level is not None:
         where = says.line("reports.people.level", level=one.level, told=told)
     if one.grade:

@@ -3,7 +3,7 @@
 from app.audit.grammar import sentence, within
 from app.audit.plan.roadmap import Postponed, Sprint, Task
 from app.audit.told.report import Report
-from app.reports.blocks import Block, Bullets, Card, Heading, Item, LaterChange, Paragraph, Picture, Said, Section, TaskChange, Text
+from app.reports.blocks import Block, Bullet, Bullets, Heading, LaterChange, Panel, Paragraph, Picture, Section, TaskChange, Text, Typed
 from app.reports.gantt import gantt
 from app.reports.outline.crossings import Crossings
 from app.reports.phrases import Phrases
@@ -24,13 +24,13 @@ def plan(report: Report, says: Phrases, links: Crossings) -> Section:
     return Section(id="plan", title=heading, short=heading, blocks=tuple(blocks))
 
 
-def _try_out(report: Report, says: Phrases) -> Card:
+def _try_out(report: Report, says: Phrases) -> Panel:
     """Say what a try-out does to the expected score, and what of it could not be done."""
     blocks: list[Block] = [Paragraph(spans=(Text(text=_expected(report, says)),))]
     if refusals := report.roadmap.refusals:
-        items = tuple(Item(spans=(Said(text=refusal),)) for refusal in refusals)
+        items = tuple(Bullet(spans=(Typed(text=refusal),)) for refusal in refusals)
         blocks += [Heading(level=3, spans=says.line("reports.try.refused")), Bullets(items=items, tone="alarm")]
-    return Card(place="try_out", id="what-if", level=2, title=says.say("reports.try.heading"), blocks=tuple(blocks))
+    return Panel(place="try_out", id="what-if", level=2, title=says.say("reports.try.heading"), blocks=tuple(blocks))
 
 
 def _expected(report: Report, says: Phrases) -> str:
@@ -56,17 +56,17 @@ def _sprint(sprint: Sprint, says: Phrases, links: Crossings) -> list[Block]:
     ]
 
 
-def _task(task: Task, sprint: int, says: Phrases, links: Crossings) -> Card:
+def _task(task: Task, sprint: int, says: Phrases, links: Crossings) -> Panel:
     why = says.joined(links.to_findings(task.covers or (task.criterion,)))
     how = links.to_passages([task.passage]) if task.passage else []
-    return Card(
+    return Panel(
         place="task",
         id=task.id,
         level=3,
         title=task.title,
         blocks=(
             Paragraph(spans=(Text(text=_owed(task, says)),), tone="small"),
-            Bullets(items=tuple(Item(spans=(Text(text=step),)) for step in task.steps)),
+            Bullets(items=tuple(Bullet(spans=(Text(text=step),)) for step in task.steps)),
             Paragraph(spans=says.line("reports.task.done_when", done=sentence(task.done_when)), tone="small"),
             Paragraph(
                 spans=says.line("reports.task.why_how", why=why, how=how[0]) if how else says.line("reports.task.why", why=why),
@@ -86,8 +86,8 @@ def _owed(task: Task, says: Phrases) -> str:
     return says.say("reports.task.owed_after", owner=task.owner, effort=days, first=task.first_day, last=task.last_day, after=after)
 
 
-def _later(one: Postponed, report: Report, says: Phrases) -> Item:
-    return Item(
+def _later(one: Postponed, report: Report, says: Phrases) -> Bullet:
+    return Bullet(
         spans=says.line("reports.later.item", title=one.title, reason=sentence(one.reason)),
         change=LaterChange(task=one.id, taken_out=one.id in report.what_if.changes.dropped),
     )

@@ -4,7 +4,7 @@ from app.audit.again.comparison import Change, Comparison, Moved, WorkOutcome
 from app.audit.grammar import capital, sentence, within
 from app.audit.told.report import Report
 from app.reports.before_after import before_after, scores_told
-from app.reports.blocks import Block, Checklist, Heading, Line, Link, Paragraph, Picture, Row, Section, Table, Text
+from app.reports.blocks import AnswerLine, Block, Checklist, Heading, Link, Paragraph, Picture, Row, Section, Table, Text
 from app.reports.phrases import Phrases
 
 _ORDER: tuple[Change, ...] = ("fell", "lost", "rose", "settled")
@@ -87,9 +87,9 @@ def _work(found: Comparison, says: Phrases) -> Checklist:
     return Checklist(head=head, lines=tuple(_done(one.title, one.outcome, says) for one in found.work))
 
 
-def _done(title: str, outcome: WorkOutcome, says: Phrases) -> Line:
+def _done(title: str, outcome: WorkOutcome, says: Phrases) -> AnswerLine:
     if outcome == "done":
-        return Line(text=title, answer=says.say("reports.outcome.done"), state="yes")
+        return AnswerLine(text=title, answer=says.say("reports.outcome.done"), state="yes")
     if outcome == "not done":
-        return Line(text=title, answer=says.say("reports.outcome.not_done"), state="no")
-    return Line(text=title, answer=says.say("reports.outcome.not_known"), state="unknown")
+        return AnswerLine(text=title, answer=says.say("reports.outcome.not_done"), state="no")
+    return AnswerLine(text=title, answer=says.say("reports.outcome.not_known"), state="unknown")

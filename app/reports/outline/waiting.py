@@ -4,7 +4,7 @@ from app.audit.grammar import sentence
 from app.audit.told.report import Report
 from app.audit.waiting.assumptions import Assumption, Missing
 from app.audit.waiting.money import MoneyRange
-from app.reports.blocks import AssumptionChange, Block, Bullets, Item, Paragraph, Said, Section
+from app.reports.blocks import AssumptionChange, Block, Bullet, Bullets, Paragraph, Section, Typed
 from app.reports.phrases import Phrases
 
 
@@ -64,12 +64,12 @@ def waiting_proof(report: Report, says: Phrases) -> Section | None:
     return Section(id="waiting", title=title, short=short, blocks=tuple(blocks))
 
 
-def _assumption(made: Assumption, says: Phrases) -> Item:
+def _assumption(made: Assumption, says: Phrases) -> Bullet:
     """Write down what a figure rests on: what it is, how much, and who says so; open to the person's own figures."""
     scale = 100 if made.unit == "share" else 1
     change = AssumptionChange(assumption=made.id, low=made.low * scale, high=made.high * scale, percent=made.unit == "share")
     told = says.say("reports.waiting.assumption", what=made.text, much=_much(made, says), source=made.source)
-    return Item(spans=(Said(text=sentence(told)),), change=change)
+    return Bullet(spans=(Typed(text=sentence(told)),), change=change)
 
 
 def _much(made: Assumption, says: Phrases) -> str:
@@ -84,5 +84,5 @@ def _much(made: Assumption, says: Phrases) -> str:
     return low if low == high else says.say("reports.low_high", low=low, high=high)
 
 
-def _missing(one: Missing, says: Phrases) -> Item:
-    return Item(spans=says.line("reports.waiting.lacks", what=Said(text=one.what), how=Said(text=one.how_to_get_it)))
+def _missing(one: Missing, says: Phrases) -> Bullet:
+    return Bullet(spans=says.line("reports.waiting.lacks", what=Typed(text=one.what), how=Typed(text=one.how_to_get_it)))
