@@ -19,11 +19,12 @@ from app.interview.events import Finished
 from app.knowledge.playbook import Playbook
 from app.reports.brand import DEFAULT
 from app.reports.forms import FORMS
-from evals import model_speed
+
 from evals.figures import Figure, defined, figure, mean, percentile
 from evals.program import Program
 from evals.respondent import Persona, Respondent, read_personas
 from evals.run import Options, Result, run_record, thrown_away
+from evals.suites import model_speed
 from evals.suites.interviews import CASES, hold
 
 ROOT = Path(__file__).resolve().parents[2]

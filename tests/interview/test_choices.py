@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from app.interview.choices import ChangeChoice, Choice, LevelChoice, PlainChoice, PlainMeaning, key_of, value_of
-from app.interview.events import AskedChange, AskedCriterion, AskedOpening, AskedSummary, Event, Overtaken, Piece, Question, Said
+from app.interview.events import AskedChange, AskedCriterion, AskedOpening, AskedSummary, Event, Piece, Question, Said, TurnBegan
 from app.interview.messages import Handover, Message, Tap, Typed, handed_to
 from tests.interview.stage import asked
 
@@ -80,7 +80,7 @@ QUESTIONS = [
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_comes_back_as_what_it_was(question: Event) -> None:
-    events = [Said(text="Hello."), question, Piece(text="A."), Overtaken()]
+    events = [Said(text="Hello."), question, Piece(text="A."), TurnBegan(number=3)]
     assert EVENTS.validate_json(EVENTS.dump_json(events)) == events
     assert isinstance(question, Question)
 
