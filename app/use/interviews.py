@@ -94,7 +94,10 @@ class Interviews:
             follows = await self._reports.snapshot(principal, how.follows) if how.follows else None
             outcome = await self._traced(audit_id, 0, (), lambda run_id: self._first(audit_id, how, follows, run_id))
             owner = principal.id if isinstance(principal, Visitor) else None
-            await self._audits.add(audit_id, owner, _standing(outcome.interview, self._rubric), *self._saved(outcome, None, None))
+            try:
+                await self._audits.add(audit_id, owner, _standing(outcome.interview, self._rubric), *self._saved(outcome, None, None))
+            except AuditExistsError:  # another process was asked the same a moment ago
+                return await self.resume(principal, audit_id)
         return list(outcome.events)
 
     async def take(self, principal: Principal, audit_id: str, message: Message, seen: Seen | None = None) -> list[Event]:
