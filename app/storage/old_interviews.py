@@ -14,7 +14,7 @@ from typing import TypeAlias
 import ormsgpack
 from pydantic import JsonValue
 
-from app.storage.errors import StorageError
+from app.errors import StorageError
 
 State: TypeAlias = dict[str, JsonValue]
 SCHEMA_VERSION = 1

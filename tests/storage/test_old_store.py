@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from app.audit.plan.changes import WhatIf
+from app.errors import StorageError
 from app.storage import old_interviews
 from app.storage.audits import Audits
 from app.storage.database import Database
-from app.storage.errors import StorageError
 from app.storage.kept import Kept
 from app.storage.migrate import migrate
 from app.storage.old_chats import Step, numbered, old_turns
