@@ -85,7 +85,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The address of the database."""
-        return self.database_url.get_secret_value() if self.database_url else f"sqlite+aiosqlite:///{self.var / 'fivegap.db'}"
+        return self.database_url.get_secret_value() if self.database_url else f"sqlite:///{self.var / 'fivegap.db'}"
 
     @property
     def shown_database(self) -> str:

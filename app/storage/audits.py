@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
 
+from app.errors import NoSuchAuditError, OvertakenError
 from app.storage.database import Database
-from app.storage.errors import AuditExistsError, AuditGoneError, OvertakenError
 from app.storage.outbox import OutboxEntry, row_of
 from app.storage.records import AuditRecord, Erased, SavedAudit, SavedTurn, Standing
 from app.storage.spend import keep_sums
@@ -34,7 +34,7 @@ class Audits:
         """Save a new audit at version 1, with the turn that opened it.
 
         Raises:
-            AuditExistsError: there is one with this id; it stays as it is, and nothing of this is saved.
+            OvertakenError: there is one with this id by now; it stays as it is, and nothing of this is saved.
         """
         record = AuditRecord(
             id=audit_id,
@@ -54,7 +54,7 @@ class Audits:
 
         def added(connection: Connection) -> AuditRecord:
             if connection.scalar(put) is None:
-                raise AuditExistsError(audit_id)
+                raise OvertakenError(audit_id, 0)
             _add_turn(connection, audit_id, 1, turn)
             return record
 
@@ -74,7 +74,7 @@ class Audits:
 
         Raises:
             OvertakenError: the audit is not at version `expected` any more; run the turn again on what stands.
-            AuditGoneError: there is no such audit any more.
+            NoSuchAuditError: there is no such audit any more.
         """
         values = asdict(standing) | {"state": state, "version": expected + 1, "updated_at": turn.at}
         put = update(audits).where(audits.c.id == audit_id, audits.c.version == expected).values(values)
@@ -162,6 +162,6 @@ def _add_turn(connection: Connection, audit_id: str, number: int, turn: SavedTur
     connection.execute(insert(turns), asdict(turn) | {"audit_id": audit_id, "number": number})
 
 
-def _refused(connection: Connection, audit_id: str, expected: int) -> OvertakenError | AuditGoneError:
+def _refused(connection: Connection, audit_id: str, expected: int) -> OvertakenError | NoSuchAuditError:
     there = connection.scalar(select(audits.c.id).where(audits.c.id == audit_id))
-    return OvertakenError(audit_id, expected) if there else AuditGoneError(audit_id)
+    return OvertakenError(audit_id, expected) if there else NoSuchAuditError(audit_id)

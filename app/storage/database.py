@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.storage.errors import StorageError
+from app.errors import StorageError
 from app.storage.urls import connect_args, file_of, named, reached, without_driver
 
 T = TypeVar("T")

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, Insert, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from app.audit.model import Value
+from app.errors import NoSuchAuditError
 from app.storage.database import Database
-from app.storage.errors import AuditGoneError
 from app.storage.tables import KEPT
 
 V = TypeVar("V", bound=Value)
@@ -32,7 +32,7 @@ class Kept(Generic[V]):
         """Keep this, in place of what was kept before.
 
         Raises:
-            AuditGoneError: there is no such audit, or it was erased meanwhile.
+            NoSuchAuditError: there is no such audit, or it was erased meanwhile.
         """
         put = self._database.insert(self._table).values(audit_id=audit_id, content=value.model_dump_json())
         put = put.on_conflict_do_update(index_elements=["audit_id"], set_={"content": put.excluded.content})
@@ -48,9 +48,9 @@ def put_beside(connection: Connection, audit_id: str, put: Insert) -> None:
     """Insert something that hangs on an audit.
 
     Raises:
-        AuditGoneError: there is no such audit, or it was erased meanwhile.
+        NoSuchAuditError: there is no such audit, or it was erased meanwhile.
     """
     try:
         connection.execute(put)
     except IntegrityError:
-        raise AuditGoneError(audit_id) from None
+        raise NoSuchAuditError(audit_id) from None

@@ -12,7 +12,7 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, NullPool, create_engine, func, inspect, select, table, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from app.storage.errors import StorageError
+from app.errors import StorageError
 from app.storage.old_interviews import beside, set_aside
 from app.storage.urls import connect_args, file_of, named, reached, without_driver
 

@@ -34,7 +34,7 @@ class OldTurn:
     @property
     def said_json(self) -> str | None:
         """What was said, as a message: a tap was kept by its label and is carried as the words it showed."""
-        return None if self.said is None else json.dumps({"kind": "words", "text": self.said}, ensure_ascii=False)
+        return None if self.said is None else json.dumps({"kind": "typed", "text": self.said}, ensure_ascii=False)
 
     @property
     def events_json(self) -> str:

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import ormsgpack
 from pydantic import JsonValue
 
-from app.storage.errors import StorageError
+from app.errors import StorageError
 
 State: TypeAlias = dict[str, JsonValue]
 SCHEMA_VERSION = 1
@@ -69,13 +69,32 @@ def upgrade_state(old: Mapping[str, JsonValue]) -> State:
     What belonged to one turn goes. Entries get the grade that they were given whenever they were read. The open question goes
     too, in every audit: its form has changed, and the agenda asks again.
     """
-    kept = {name: _graded(value) for name, value in old.items() if name not in _OF_ONE_TURN}
-    return {"ledger": []} | kept | {"schema_version": SCHEMA_VERSION, "pending": None}
+    kept = {name: _graded(value) for name, value in old.items() if name not in _OF_ONE_TURN and value not in ("", None)}
+    clashes = old.get("clashes")
+    return kept | {
+        "schema_version": SCHEMA_VERSION,
+        "asked": {about: _without(asks, "question") for about, asks in _objects(old.get("asked")).items()},
+        "clashes": [_clash(one) for one in clashes if isinstance(one, dict)] if isinstance(clashes, list) else [],
+        "pending": None,
+    }
 
 
 def as_json(state: Mapping[str, JsonValue]) -> str:
     """Write a state down."""
     return json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+
+
+def _clash(clash: State) -> JsonValue:
+    """Leave out why the reading of its finding was bounded: that was kept in words, and is a key now."""
+    return clash | {name: _without(finding, "note") for name, finding in _objects(clash).items()}
+
+
+def _objects(value: JsonValue) -> dict[str, State]:
+    return {name: one for name, one in value.items() if isinstance(one, dict)} if isinstance(value, dict) else {}
+
+
+def _without(value: State, name: str) -> State:
+    return {one: inside for one, inside in value.items() if one != name}
 
 
 def _graded(value: JsonValue) -> JsonValue:

@@ -39,7 +39,7 @@ class Thumbs:
         """Keep a thumb, in place of the one that the message had.
 
         Raises:
-            AuditGoneError: there is no such audit any more.
+            NoSuchAuditError: there is no such audit any more.
         """
         put = self._database.insert(thumbs).values(asdict(thumb) | {"audit_id": audit_id})
         put = put.on_conflict_do_update(

@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from app.storage.errors import StorageError
+from app.errors import StorageError
 
 BUSY_SECONDS = 15.0
 """How long a process waits for another one that writes to the same SQLite file."""

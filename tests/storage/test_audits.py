@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 
 from app.audit.ledger.text import cleaned
+from app.errors import NoSuchAuditError, OvertakenError, StorageError
 from app.storage.audits import Audits
 from app.storage.database import Database
-from app.storage.errors import AuditExistsError, AuditGoneError, OvertakenError, StorageError
 from app.storage.outbox import Outbox, OutboxEntry
 from app.storage.transcripts import Transcripts
 from tests.storage.audits import NOON, standing, turn
@@ -38,7 +38,7 @@ async def test_a_new_audit_is_found_by_id_token_and_code(audits: Audits) -> None
 
 async def test_an_audit_that_exists_is_not_begun_again(audits: Audits, database: Database) -> None:
     record = await audits.add("one", "me", standing("open", 0), '{"first": true}', turn())
-    with pytest.raises(AuditExistsError):
+    with pytest.raises(OvertakenError):
         await audits.add("one", "somebody else", standing("open", 0), "{}", turn())
     saved = await audits.load("one")
     assert saved is not None
@@ -110,7 +110,7 @@ async def test_a_turn_that_cannot_be_saved_whole_is_not_saved_at_all(audits: Aud
 
 
 async def test_a_turn_of_an_audit_that_is_gone_is_not_saved(audits: Audits) -> None:
-    with pytest.raises(AuditGoneError):
+    with pytest.raises(NoSuchAuditError):
         await audits.save_turn("never", 1, standing(), "{}", turn())
 
 

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from app.audit.plan.changes import WhatIf
+from app.errors import NoSuchAuditError
 from app.observability.cost import Limits, Reservation, Usage
 from app.storage.audits import Audits
 from app.storage.database import Database
-from app.storage.errors import AuditGoneError
 from app.storage.kept import Kept
 from app.storage.outbox import OutboxEntry
 from app.storage.spend import StoredSpend
@@ -42,9 +42,9 @@ async def test_one_thing_of_a_kind_is_kept_beside_an_audit(audits: Audits, datab
 
 async def test_nothing_is_kept_of_an_audit_that_is_gone(audits: Audits, database: Database) -> None:
     await audits.erase("one")
-    with pytest.raises(AuditGoneError):
+    with pytest.raises(NoSuchAuditError):
         await Kept(database, "tellings", WhatIf).keep("one", WhatIf())
-    with pytest.raises(AuditGoneError):
+    with pytest.raises(NoSuchAuditError):
         await Thumbs(database).keep("one", Thumb("m1", 1))
 
 

@@ -11,10 +11,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, make_url
 
+from app.errors import StorageError
 from app.storage import migrate as migrating
 from app.storage.audits import Audits
 from app.storage.database import Database
-from app.storage.errors import StorageError
 from app.storage.migrate import HEAD, migrate
 from app.storage.tables import metadata
 from app.storage.urls import reached

@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from app.audit.plan.changes import WhatIf
+from app.errors import StorageError
+from app.interview.events import Event
+from app.interview.messages import Message, Typed
+from app.interview.state import Interview
 from app.storage import old_interviews
 from app.storage.audits import Audits
 from app.storage.database import Database
-from app.storage.errors import StorageError
 from app.storage.kept import Kept
 from app.storage.migrate import migrate
 from app.storage.old_chats import Step, numbered, old_turns
@@ -76,15 +80,39 @@ async def test_an_old_state_is_carried_over_in_the_new_form(store: Path) -> None
         ("Each Monday an analyst exports the files by hand; the runbook is in our wiki.", 1, "evidenced"),
     ]
     assert json.loads(audits["terminal"].state)["speakers"] == ["Ana Ruiz, InfoSec"]
-    assert json.loads(audits["open"].state)["asked"]["security.review"] == {"question": True}
+    assert json.loads(audits["open"].state)["asked"] == {"agentops.tooling": {"probes": [1]}, "security.review": {}}
     await database.close()
+
+
+async def test_what_is_carried_over_can_be_read_by_the_interview(store: Path) -> None:
+    database = migrated(store)
+    for saved in (await by_phase(database)).values():
+        interview = Interview.model_validate_json(saved.state)
+        assert (interview.phase, interview.turn) == (saved.record.phase, saved.record.turns)
+        for one in await Transcripts(database).of(saved.record.id):
+            assert TypeAdapter(list[Event]).validate_json(one.events) is not None
+            assert one.said is None or isinstance(TypeAdapter(Message).validate_json(one.said), Typed)
+    await database.close()
+
+
+def test_an_old_contradiction_can_be_read_by_the_interview() -> None:
+    finding: State = {"criterion": "data.pipeline", "quote": "By hand.", "distribution": [0.6, 0.1, 0.1, 0.1, 0.1], "note": "a claim"}
+    old: State = {
+        "audit_id": "one",
+        "speaker": "",
+        "before": None,
+        "clashes": [{"criterion": "data.pipeline", "earlier": 1, "finding": finding}],
+    }
+    interview = Interview.model_validate(upgrade_state(old))
+    assert (interview.speaker, interview.before, interview.clashes[0].earlier) == ("respondent", None, 1)
+    assert interview.clashes[0].finding.quote == "By hand."
 
 
 async def test_an_old_chat_becomes_the_transcript(store: Path) -> None:
     database = migrated(store)
     audits, transcripts = await by_phase(database), Transcripts(database)
     first, *_, last = await transcripts.of(audits["open"].record.id)
-    assert json.loads(first.said or "") == {"kind": "words", "text": OPENING}
+    assert json.loads(first.said or "") == {"kind": "typed", "text": OPENING}
     assert [event["kind"] for event in json.loads(first.events)] == ["said"] * 4
     assert json.loads(first.events)[0]["text"].startswith("Hello, and good that you are here.")
     assert json.loads(last.said or "")["text"] == "report writing is what users do"
@@ -221,7 +249,7 @@ def test_entries_of_an_earlier_audit_get_their_grade_too() -> None:
     entry: State = {"quote": "it is fine", "standing": "rated", "read_by": "encoder"}
     old: State = {"before": {"stood": {"data.pipeline": {"standing": "rated", "quotes": [entry]}}}}
     graded = {"stood": {"data.pipeline": {"standing": "rated", "quotes": [entry | {"grade": "claimed"}]}}}
-    assert upgrade_state(old) == {"before": graded, "ledger": [], "schema_version": 1, "pending": None}
+    assert upgrade_state(old)["before"] == graded
 
 
 def test_an_entry_with_a_grade_keeps_it() -> None:
