@@ -96,7 +96,7 @@ class Interviews:
             owner = principal.id if isinstance(principal, Visitor) else None
             try:
                 await self._audits.add(audit_id, owner, _standing(outcome.interview, self._rubric), *self._saved(outcome, None, None))
-            except AuditExistsError:  # another process was asked the same a moment ago
+            except OvertakenError:  # another process was asked the same a moment ago
                 return await self.resume(principal, audit_id)
         return list(outcome.events)
 

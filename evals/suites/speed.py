@@ -19,7 +19,6 @@ from app.interview.events import Finished
 from app.knowledge.playbook import Playbook
 from app.reports.brand import DEFAULT
 from app.reports.forms import FORMS
-
 from evals.figures import Figure, defined, figure, mean, percentile
 from evals.program import Program
 from evals.respondent import Persona, Respondent, read_personas

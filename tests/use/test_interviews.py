@@ -7,11 +7,10 @@ from uuid import uuid4
 import pytest
 
 from app.access.principal import OPERATOR, Visitor
-from app.errors import BusyError, NoSuchAuditError, NotAllowedError
+from app.errors import BusyError, NoSuchAuditError, NotAllowedError, OvertakenError
 from app.interview.events import Event, Finished, Question, ReadBack, Said, TurnBegan
 from app.interview.messages import Typed, handed_to
 from app.storage.audits import Audits
-from app.storage.errors import OvertakenError
 from app.use.interviews import Beginning, Interviews
 from evals.program import Program
 
