@@ -14,13 +14,34 @@ FivegapError
 │   ├── NotAllowedError     there is one, and it is not theirs
 │   ├── BusyError           it was changed again and again while this message was taken; nothing of the message is lost
 │   └── UnclearError        what was put in cannot be taken
-└── ModelError              the language model did not give what was asked (`llm.errors` knows why); the embedded model stands in
+├── OverBudgetError         a model call is not made, as it could pass a limit (in `observability.cost`)
+└── ModelError              the language model did not give what was asked, for one of the reasons below; the embedded model stands in
+    └── MalformedError      what it gave does not have the shape; it may be asked once more (in `llm.errors`)
 """
 
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import ValidationError
+
+Reason = Literal[
+    "unauthorised",  # the key is missing, wrong or not allowed
+    "rate_limited",  # the provider asks to wait
+    "server_error",  # 5xx
+    "timed_out",  # no answer within the turn's time
+    "unreachable",  # no connection
+    "rejected",  # the endpoint does not take the request: a wrong model name, a prompt that is too long
+    "malformed",  # the answer is not what was asked for, twice
+    "truncated",  # the answer was cut off
+    "refused",  # the model or a filter declined
+    "unchecked",  # what the model wrote broke a rule for what may be said
+    "budget_calls",  # the audit's calls are used up
+    "budget_audit",  # the audit's money is used up
+    "budget_day",  # the day's money is used up
+    "turn_limit",  # the turn had its two calls
+    "circuit_open",  # the endpoint failed a moment ago and is spared
+]
+"""Why a model was done without."""
 
 
 class FivegapError(Exception):
@@ -117,3 +138,10 @@ class UnclearError(AuditError):
 
 class ModelError(FivegapError):
     """The language model did not give what was asked."""
+
+    def __init__(self, reason: Reason, detail: str = "", wait_seconds: float | None = None) -> None:
+        """Keep the reason, a detail without client text, and how long the provider asks to wait."""
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason: Reason = reason
+        self.detail = detail
+        self.wait_seconds = wait_seconds

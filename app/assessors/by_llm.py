@@ -14,7 +14,7 @@ from app.audit.ledger.ceilings import bounded, ceiling_of
 from app.audit.ledger.evidence import Distribution
 from app.audit.rubric import TOP_LEVEL, Rubric
 from app.audit.told.speech import fault_of
-from app.llm.errors import ModelError
+from app.errors import ModelError
 from app.llm.model import Call, ChatModel
 from app.llm.prompts import Rendered
 from app.llm.releases import Releases

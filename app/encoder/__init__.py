@@ -7,9 +7,9 @@ sentences.py  a text → its sentences as verbatim spans
 weights/      ONNX files in int8, tokenizer, manifest, model card, licence
 """
 
-from app.encoder.errors import EncoderError
 from app.encoder.model import Encoder
 from app.encoder.reading import Reading, SentenceReading
 from app.encoder.sentences import SentenceSpan, sentences
+from app.errors import EncoderError
 
 __all__ = ["Encoder", "EncoderError", "Reading", "SentenceReading", "SentenceSpan", "sentences"]

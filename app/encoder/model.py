@@ -12,10 +12,10 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from app.encoder.errors import EncoderError
 from app.encoder.reading import Reading, SentenceReading
 from app.encoder.tokens import Tokens, load_tokenizer, pair, single
 from app.encoder.weights import SHIPPED, Manifest, load_manifest
+from app.errors import EncoderError
 
 DIMENSIONS = 384
 HEADS = ("reading", "criteria", "intent")

@@ -12,7 +12,7 @@ from app.audit.guidance import Claim, Passage
 from app.audit.methodology import Methodology
 from app.audit.model import Value
 from app.audit.rubric import GAP_IDS, TOP_LEVEL, Gap, Rubric
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 from app.knowledge.passages import load_passages
 from app.knowledge.prose import load_prose
 from app.knowledge.reading import read_yaml

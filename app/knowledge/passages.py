@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.audit.guidance import Claim, Passage
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 from app.knowledge.reading import parse_yaml, read_text
 
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.audit.patterns import FIELDS, PatternKind, Patterns
 from app.audit.rubric import GAP_IDS
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 from app.knowledge.reading import read_yaml
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 
 
 def read_text(path: Path) -> str:

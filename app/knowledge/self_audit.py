@@ -15,7 +15,7 @@ from app.audit.rubric import READY_LEVEL, Level, NonEmptyText, Rubric
 from app.audit.told.case_file import CaseFile
 from app.audit.told.report import Report, build
 from app.audit.words import Words
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 from app.knowledge.load import FOLDER, Knowledge
 from app.knowledge.reading import read_text
 

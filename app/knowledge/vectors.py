@@ -13,7 +13,7 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 
 FILE = "vectors.npz"
 Vector = npt.NDArray[np.float32]

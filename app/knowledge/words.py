@@ -18,7 +18,7 @@ from typing import Any
 
 from icu4py.messageformat import MessageFormat
 
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 from app.knowledge.reading import read_yaml
 
 

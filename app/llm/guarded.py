@@ -7,8 +7,9 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 
+from app.errors import ModelError, Reason
 from app.llm.breaker import Breaker
-from app.llm.errors import MalformedError, ModelError, Reason
+from app.llm.errors import MalformedError
 from app.llm.held import Held, most, schema_text
 from app.llm.model import Call, PingedEndpoint, T
 from app.llm.notes import as_metadata, estimated, note_fallback, seconds_for

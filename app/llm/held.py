@@ -6,7 +6,7 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from app.llm.errors import ModelError, Reason
+from app.errors import ModelError, Reason
 from app.llm.model import Call
 from app.observability.cost import Budget, Limit, OverBudgetError, Reservation, Usage
 

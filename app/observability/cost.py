@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from pydantic import Field
 
 from app.audit.model import Value
+from app.errors import FivegapError
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ def _cost(price: Price, usage: Usage) -> float:
 Limit = Literal["calls", "audit", "day"]
 
 
-class OverBudgetError(Exception):
+class OverBudgetError(FivegapError):
     """A call is not made, as it could pass a limit."""
 
     def __init__(self, limit: Limit) -> None:

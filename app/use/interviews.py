@@ -92,10 +92,16 @@ class Interviews:
             if await self.exists(audit_id):
                 return await self.resume(principal, audit_id)
             follows = await self._reports.snapshot(principal, how.follows) if how.follows else None
-            outcome = await self._traced(audit_id, 0, (), lambda run_id: self._first(audit_id, how, follows, run_id))
             owner = principal.id if isinstance(principal, Visitor) else None
+
+            async def run(run_id: UUID | None) -> Outcome:
+                outcome = await self._first(audit_id, how, follows, run_id)
+                standing = _standing(outcome.interview, self._rubric)
+                await self._audits.add(audit_id, owner, standing, *self._saved(outcome, None, run_id))
+                return outcome
+
             try:
-                await self._audits.add(audit_id, owner, _standing(outcome.interview, self._rubric), *self._saved(outcome, None, None))
+                outcome = await self._traced(audit_id, 0, (), run)
             except OvertakenError:  # another process was asked the same a moment ago
                 return await self.resume(principal, audit_id)
         return list(outcome.events)

@@ -9,7 +9,6 @@ from app.use.plans import PLAN_CHANGE, PlanChange
 from app.web.given import Asking, Linked, Use
 
 MOST_FIELDS = 8
-LONGEST_FIELD = 200
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,7 +24,7 @@ async def change(request: Request, token: str, linked: Linked, use: Use, asking:
 
 async def _change(request: Request) -> PlanChange:
     """Read the form. Raises UnclearError for what is no change."""
-    async with request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD) as form:
+    async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
         fields = {name: value for name, value in form.items() if isinstance(value, str)}
     try:
         return PLAN_CHANGE.validate_python(fields)

@@ -11,10 +11,10 @@ from app.assessors.by_llm import LlmAssessor, weighed
 from app.audit.ledger.assessment import Assessment, Finding, Intent, Scene
 from app.audit.ledger.evidence import level_of
 from app.encoder.model import Encoder
+from app.errors import ModelError, Reason
 from app.executor import Executor
 from app.interview.agenda import DOUBT
 from app.knowledge.load import Knowledge
-from app.llm.errors import ModelError, Reason
 from app.llm.model import Call
 from app.llm.prompts import load_prompt_sets
 from app.llm.releases import Releases

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 from app.knowledge.load import FOLDER, Knowledge, check_uses
 from tests.audit import small
 

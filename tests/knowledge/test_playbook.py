@@ -7,8 +7,8 @@ import pytest
 
 from app.audit.guidance import Passage
 from app.encoder.model import Encoder
+from app.errors import KnowledgeError
 from app.executor import Executor
-from app.knowledge.errors import KnowledgeError
 from app.knowledge.keywords import words
 from app.knowledge.load import Knowledge
 from app.knowledge.playbook import IndexReport, Playbook

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.assessors.grades import graded
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 from app.knowledge.load import FOLDER, Knowledge
 from app.knowledge.self_audit import FILE, Item, SelfAudit, load_self_audit, own_report
 from app.reports.brand import DEFAULT

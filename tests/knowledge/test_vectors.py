@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from app.encoder.model import Encoder
+from app.errors import KnowledgeError
 from app.executor import Executor
-from app.knowledge.errors import KnowledgeError
 from app.knowledge.load import FOLDER, Knowledge, load_knowledge
 from app.knowledge.playbook import IndexReport, Playbook, searched_texts
 from app.knowledge.vectors import FILE, KeptVectors, key_of, load_vectors, write_vectors

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 from app.knowledge.load import FOLDER, ROOT, Knowledge
 from app.knowledge.words import Catalogue, load_words
 from tests.knowledge.messages import differences, values_of

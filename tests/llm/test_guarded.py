@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 
 from app.assessors.proposal import Proposal
+from app.errors import ModelError, Reason
 from app.llm.breaker import FIRST_SECONDS, Breaker
-from app.llm.errors import ModelError, Reason
 from app.llm.guarded import GuardedModel
 from app.llm.model import Call
 from app.llm.prompts import Rendered

@@ -13,9 +13,9 @@ from opentelemetry import trace
 
 from app.bootstrap import choose_tracer
 from app.encoder.model import Encoder
+from app.errors import TracingError
 from app.interview.messages import Typed, handed_to
 from app.knowledge.load import Knowledge
-from app.observability.errors import TracingError
 from app.observability.tracing import Tracer, langsmith_tracer, traced
 from app.settings import Settings
 from tests.observability.audits import hold
