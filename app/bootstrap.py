@@ -18,7 +18,6 @@ from app.interview.interviewer import Interviewer
 from app.knowledge.load import Knowledge, load_knowledge
 from app.knowledge.operations import load_prices, load_reader_baseline
 from app.knowledge.playbook import Playbook
-from app.llm.by_openai import OpenAIEndpoint
 from app.llm.guarded import GuardedModel
 from app.llm.model import PingedEndpoint
 from app.llm.prompts import load_prompt_sets
@@ -91,10 +90,12 @@ def choose_tracer(settings: Settings, metadata: dict[str, str]) -> Tracer:
     )
 
 
-def choose_endpoint(settings: Settings) -> OpenAIEndpoint | None:
+def choose_endpoint(settings: Settings) -> PingedEndpoint | None:
     """Talk to a language model when one is configured; nothing is sent before it is needed."""
     if not settings.has_model:
         return None
+    from app.llm.by_openai import OpenAIEndpoint  # a second of imports that most installations never need
+
     return OpenAIEndpoint(
         api_key=settings.openai_api_key,
         base_url=settings.openai_base_url,

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from contextlib import aclosing
+from functools import cache
 from typing import Any
 
 import chainlit as cl
@@ -12,12 +13,13 @@ from chainlit.types import Feedback, ThreadDict
 from pydantic import ValidationError
 
 from app.access.cookie import visitor_of
+from app.access.pace import Pace
 from app.access.principal import Visitor
 from app.audit.ledger.evidence import RESPONDENT
 from app.chat.beginning import WHO, happening, offer_names, starters_for
 from app.chat.cards import CHOOSE, MISREAD, question_actions
 from app.chat.feedback import rate
-from app.chat.guard import Bucket, guarded
+from app.chat.guard import guarded
 from app.chat.identity import current_visitor, identifier_of, visitor_of_user
 from app.chat.report import report_card
 from app.chat.shown import BUTTONS, ShownTurn, take_buttons_away
@@ -31,8 +33,8 @@ from app.use.transcripts import Opinion
 
 log = logging.getLogger(__name__)
 
-BURST, PER_SECOND = 12, 1.0
-"""Messages and taps of one session: a burst, then a steady rate."""
+MOST, IN_SECONDS = 24, 12
+"""Messages and taps of one visitor in any so many seconds."""
 LONGEST_TYPED = 200_000
 """Characters that are looked at at all; what is longer than can be read is answered in words."""
 RESUMED_SECONDS = 0.3
@@ -148,11 +150,14 @@ async def resume(thread: ThreadDict) -> None:
     cl.user_session.set("resuming", asyncio.create_task(later()))
 
 
+@cache
+def _pace() -> Pace:
+    return Pace(MOST, IN_SECONDS)
+
+
 async def _turn(sent: Message) -> None:
     audit_id, asking, words = cl.context.session.thread_id, current_visitor(), wired().use.words
-    bucket = cl.user_session.get("bucket") or Bucket(BURST, PER_SECOND)
-    cl.user_session.set("bucket", bucket)
-    if asking is None or not bucket.take():
+    if asking is None or not _pace().lets(asking.id):
         await cl.Message(content=words.say("chat.too_fast")).send()
         return
     shown = ShownTurn(audit_id, words)

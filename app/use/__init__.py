@@ -10,7 +10,7 @@ What lives in this process's memory, and why another process may have other valu
 - the lock that makes turns of one audit wait (`interviews`): a courtesy only; the audit's version in the database decides;
 - the turns and wordings that are running (`running`): awaited at shutdown; a killed process loses the turn in flight, and a wording is
   taken up again from the outbox;
-- the rate buckets of visitors (`chat.guard`): a visitor's socket stays with one process, so the bucket does too;
+- how fast a visitor sends (`access.pace`): a visitor's socket stays with one process, so the count does too;
 - that a budget's warning was given (`observability.cost`): each process warns once; the money itself is reserved in the database;
 - the breaker before the language model (`llm.breaker`): each process finds out for itself that an endpoint fails;
 - the names known to the tracer (`observability.tracing`): gathered anew from the audit at every turn;
