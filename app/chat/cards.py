@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import chainlit as cl
-from chainlit.element import Element
 
 from app.audit.words import Words
 from app.interview.choices import AnyChoice, ChangeChoice, PlainChoice, key_of
@@ -16,13 +16,23 @@ MISREAD = "misread"
 """The name of the action that says that an answer was understood wrongly; it then asks for the change."""
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A picture or a file below a message, at an address of ours."""
+
+    kind: Literal["image", "file"]
+    name: str
+    url: str
+    mime: str
+
+
 @dataclass
 class Card:
     """One message to be shown."""
 
     text: str
     actions: list[cl.Action] = field(default_factory=list)
-    elements: list[Element] = field(default_factory=list)
+    attachments: tuple[Attachment, ...] = ()
     is_question: bool = False
     completes: bool = False
     """Whether it is the whole of what was spoken piece by piece before."""

@@ -1,11 +1,8 @@
 """How the report is shown in the chat: its first page, its files, and the ways on."""
 
-import chainlit as cl
-from chainlit.element import Element
-
 from app.access.principal import Visitor
 from app.audit.words import Words
-from app.chat.cards import Card
+from app.chat.cards import Attachment, Card
 from app.chat.wired import wired
 from app.reports.forms import FORMS
 from app.reports.to_markdown import board_page
@@ -25,16 +22,15 @@ async def report_card(use: UseCases, visitor: Visitor, audit_id: str) -> Card:
         words.say("chat.elsewhere", address=f"{base}/open/{links.code}"),
         *([words.say("chat.ask_a_colleague")] if report.unknown else []),
     ]
-    return Card("\n\n".join(parts), elements=report_elements(links.token, words))
+    return Card("\n\n".join(parts), attachments=attachments(links.token, words))
 
 
-def report_elements(token: str, words: Words) -> list[Element]:
-    """The radar as a picture and the report's files, at their addresses."""
+def attachments(token: str, words: Words) -> tuple[Attachment, ...]:
+    """Return the radar as a picture and the report's files."""
     base = f"/reports/{token}"
-    radar = cl.Image(name="radar.svg", url=f"{base}/radar.svg", mime="image/svg+xml", display="inline", size="large")
-    return [radar, *(_file(base, ending, words) for ending in _FILES)]
+    radar = Attachment("image", "radar.svg", f"{base}/radar.svg", "image/svg+xml")
+    return radar, *(_file(base, ending, words) for ending in _FILES)
 
 
-def _file(base: str, ending: str, words: Words) -> cl.File:
-    name = words.say("chat.file", ending=ending)
-    return cl.File(name=name, url=f"{base}/report.{ending}", mime=FORMS[ending].media_type, display="inline")
+def _file(base: str, ending: str, words: Words) -> Attachment:
+    return Attachment("file", words.say("chat.file", ending=ending), f"{base}/report.{ending}", FORMS[ending].media_type)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 import chainlit as cl
+from chainlit.element import Element
 
 from app.audit.words import Words
-from app.chat.cards import Card, cards
+from app.chat.cards import Attachment, Card, cards
 from app.chat.growing import GrowingMessage
 from app.interview.events import Event, Finished, Piece, TurnBegan
 
@@ -47,7 +48,7 @@ class ShownTurn:
         if self._growing.growing and card.completes:
             message = await self._growing.complete(card)
         else:
-            message = await cl.Message(content=card.text, actions=card.actions, elements=card.elements).send()
+            message = await cl.Message(content=card.text, actions=card.actions, elements=list(map(_element, card.attachments))).send()
         if message is not None:
             self._messages.append(message)
             self._note(message)
@@ -67,6 +68,12 @@ class ShownTurn:
         turns: dict[str, int] = cl.user_session.get(TURNS) or {}
         turns |= {shown: self._number for shown in (message.id, message.parent_id) if shown}
         cl.user_session.set(TURNS, turns)
+
+
+def _element(shown: Attachment) -> Element:
+    if shown.kind == "image":
+        return cl.Image(name=shown.name, url=shown.url, mime=shown.mime, display="inline", size="large")
+    return cl.File(name=shown.name, url=shown.url, mime=shown.mime, display="inline")
 
 
 async def take_buttons_away() -> None:

@@ -88,8 +88,17 @@ def _step(audit_id: str, turn: TranscriptTurn, position: int, text: str, thumbs:
 
 
 def _elements(card: Card, audit_id: str, step: str) -> list[ElementDict]:
-    shown = []
-    for element in card.elements:
-        element.thread_id, element.for_id = audit_id, step
-        shown.append(element.to_dict())
-    return shown
+    return [
+        ElementDict(
+            id=str(uuid5(NAMESPACE_URL, f"{step}/{shown.name}")),
+            threadId=audit_id,
+            forId=step,
+            type=shown.kind,
+            name=shown.name,
+            url=shown.url,
+            mime=shown.mime,
+            display="inline",
+            size="large" if shown.kind == "image" else None,
+        )
+        for shown in card.attachments
+    ]
