@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+from app.interview.asked import Asked
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from app.interview.events import Asked, Event, Finished
+from app.interview.events import Event, Finished
 from evals.run import CasesError
 
 Truth = Literal[0, 1, 2, 3, 4, "unknown", "n/a"]

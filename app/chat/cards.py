@@ -7,8 +7,9 @@ from typing import Literal
 import chainlit as cl
 
 from app.audit.words import Words
+from app.interview.asked import AskedSummary, Question
 from app.interview.choices import AnyChoice, ChangeChoice, PlainChoice, key_of
-from app.interview.events import AskedSummary, Event, Explained, Finished, Paused, Progressed, Question, ReadBack, Said
+from app.interview.events import Event, Explained, Finished, Paused, Progressed, ReadBack, Said
 
 CHOOSE = "choose"
 """The name of the usual action: a tap on a choice."""

@@ -26,8 +26,8 @@ from app.chat.shown import BUTTONS, ShownTurn, take_buttons_away
 from app.chat.transcript import AuditThreads
 from app.chat.wired import wired
 from app.errors import AuditError, BusyError
+from app.interview.asked import Question
 from app.interview.choices import ChangeChoice
-from app.interview.events import Question
 from app.interview.messages import Message, Tap, Typed, handed_to
 from app.use.transcripts import Opinion
 

@@ -10,7 +10,8 @@ from app.access.principal import Visitor
 from app.audit.words import Words
 from app.chat.cards import Card, cards
 from app.chat.report import report_card
-from app.interview.events import Finished, Question
+from app.interview.asked import Question
+from app.interview.events import Finished
 from app.interview.messages import Message, Tap, Typed
 from app.storage.thumbs import Thumb
 from app.use.cases import UseCases

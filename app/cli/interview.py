@@ -10,8 +10,9 @@ from rich.markdown import Markdown
 
 from app.access.principal import OPERATOR
 from app.cli.terminal import console, fail, with_use_cases, words
+from app.interview.asked import AskedSummary, Question
 from app.interview.choices import Choice
-from app.interview.events import AskedSummary, Event, Explained, Finished, Paused, Progressed, Question, ReadBack, Said
+from app.interview.events import Event, Explained, Finished, Paused, Progressed, ReadBack, Said
 from app.interview.messages import Tap, Typed, handed_to
 from app.reports.to_markdown import board_page
 from app.use.cases import UseCases

@@ -3,8 +3,7 @@
 from app.audit.rubric import Criterion
 from app.audit.words import Words
 from app.interview import agenda, wording
-from app.interview.choices import ChangeChoice, Choice
-from app.interview.events import (
+from app.interview.asked import (
     Asked,
     AskedChange,
     AskedContradiction,
@@ -17,6 +16,7 @@ from app.interview.events import (
     AskedRestart,
     AskedSummary,
 )
+from app.interview.choices import ChangeChoice, Choice
 from app.interview.state import Clash
 from app.interview.view import View
 

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from app.audit.ledger.ceilings import narrowed
 from app.audit.ledger.evidence import Distribution, Entry, level_of
+from app.interview.asked import AskedProbe, AskedSummary
 from app.interview.context import Context
 from app.interview.entries import Scribe, beginning
-from app.interview.events import AskedProbe, AskedSummary, Event, Said
+from app.interview.events import Event, Said
 from app.interview.state import Interview
 from app.interview.turn import Turn
 

@@ -6,7 +6,8 @@ from contextlib import aclosing
 from langgraph.config import get_stream_writer
 
 from app.audit.told.speech import Brief, Voice
-from app.interview.events import Asked, AskedCriterion, AskedFollowup, AskedProbe, Piece
+from app.interview.asked import Asked, AskedCriterion, AskedFollowup, AskedProbe
+from app.interview.events import Piece
 from app.interview.turn import Turn
 from app.interview.view import View
 

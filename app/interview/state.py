@@ -1,18 +1,17 @@
 """What is saved of an interview: one frozen value, JSON only where it is stored."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, Literal, TypedDict, Unpack
+from typing import Annotated, Literal, TypedDict, Unpack
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from app.audit.again.snapshot import Snapshot
 from app.audit.ledger.assessment import Finding
-from app.audit.ledger.evidence import RESPONDENT, Entry, Grade
+from app.audit.ledger.evidence import RESPONDENT, Entry
 from app.audit.ledger.profile import Profile
 from app.audit.model import Value
-from app.interview.earlier import graded_entries, is_earlier, upgraded
-from app.interview.events import Asked, Depth, OpenQuestion
+from app.interview.asked import Asked, OpenQuestion
+from app.interview.events import Depth
 
 Phase = Literal["new", "open", "paused", "finished"]
 
@@ -60,7 +59,7 @@ class Changes(TypedDict, total=False):
 
 
 class Interview(Value):
-    """An interview as it stands after a turn. What an earlier release saved can be read as well."""
+    """An interview as it stands after a turn."""
 
     schema_version: Literal[1] = 1
     audit_id: str
@@ -98,16 +97,3 @@ class Interview(Value):
     def changed(self, **changes: Unpack[Changes]) -> "Interview":
         """Return this interview with some values changed."""
         return self.model_copy(update=dict(changes))
-
-    def graded_once(self, graded: Callable[[str], Grade]) -> "Interview":
-        """Grade what was said in a release that did not; whoever carries an audit over does it once and saves it."""
-        before = self.before
-        if before:
-            stood = {c: one.model_copy(update={"quotes": graded_entries(one.quotes, graded)}) for c, one in before.stood.items()}
-            before = before.model_copy(update={"stood": stood})
-        return self.model_copy(update={"ledger": graded_entries(self.ledger, graded), "before": before})
-
-    @model_validator(mode="before")
-    @classmethod
-    def _of_an_earlier_release(cls, saved: Any) -> Any:
-        return upgraded(saved) if isinstance(saved, dict) and is_earlier(saved) else saved

@@ -6,8 +6,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from app.interview.asked import Asked, AskedProbe
+
 from app.audit.told.report import Report
-from app.interview.events import Asked, AskedProbe, Depth, Event, Finished
+from app.interview.events import Depth, Event, Finished
 from evals.figures import Figure, Pair, defined, figure, mean, pooled_kappa, share
 from evals.program import Program
 from evals.respondent import Persona, Respondent, read_personas

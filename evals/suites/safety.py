@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from app.interview.asked import Asked
 from markdown_it import MarkdownIt
 
 from app.access.principal import OPERATOR
 from app.audit.words import Words
 from app.bootstrap import secret_of
-from app.interview.events import Asked, Event, Finished
+from app.interview.events import Event, Finished
 from app.interview.view import View
 from app.reports.blocks import Outline
 from app.reports.to_html import to_html

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from app.interview.asked import Asked, OpenQuestion
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 from pydantic import TypeAdapter
@@ -15,7 +16,7 @@ from app.audit.ledger.evidence import Entry, Grade
 from app.audit.told.speech import Brief
 from app.interview.choices import value_of
 from app.interview.context import Context
-from app.interview.events import Asked, Event, OpenQuestion
+from app.interview.events import Event
 from app.interview.messages import Tap
 from app.interview.state import Interview
 from app.interview.turn import Turn

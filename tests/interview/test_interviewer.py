@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from app.interview.asked import AskedCriterion, Question
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.errors import GraphRecursionError
 from langgraph.graph import START, StateGraph
@@ -15,7 +16,7 @@ from app.audit.ledger.profile import Profile
 from app.audit.score.scoring import Range
 from app.interview import interviewer as interviewer_module
 from app.interview.context import Context
-from app.interview.events import AskedCriterion, Event, Finished, Piece, Question, Said
+from app.interview.events import Event, Finished, Piece, Said
 from app.interview.graph import build_graph
 from app.interview.interviewer import Interviewer
 from app.interview.messages import Typed

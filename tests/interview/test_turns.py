@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+from app.interview.asked import Asked, AskedProbe, Question
 
 from app.audit.ledger.assessment import Assessment, Intent
 from app.audit.ledger.evidence import Rating
 from app.audit.score.scoring import score
 from app.interview.choices import value_of
-from app.interview.events import Asked, AskedProbe, Event, Question, ReadBack, Said
+from app.interview.events import Event, ReadBack, Said
 from app.interview.interviewer import Interviewer
 from app.interview.messages import Message, Tap, Typed
 from app.interview.view import View

@@ -2,9 +2,11 @@
 
 from uuid import uuid4
 
+from app.interview.asked import Asked
+
 from app.access.principal import OPERATOR
 from app.audit.again.snapshot import Snapshot
-from app.interview.events import Asked, Event, Finished, Said
+from app.interview.events import Event, Finished, Said
 from evals.program import Program
 from tests.journeys.test_whole_audit import asked, begun, level, say, tap, walk
 

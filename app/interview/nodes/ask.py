@@ -7,8 +7,9 @@ from langgraph.types import Command
 
 from app.interview import wording
 from app.interview.agenda import AskDetail, Conclude, Opening, Probe, Step, is_settled, minutes_left, next_step
+from app.interview.asked import Asked
 from app.interview.context import Context
-from app.interview.events import Asked, Event, GapProgress, Progressed, Said
+from app.interview.events import Event, GapProgress, Progressed, Said
 from app.interview.questions import question_of
 from app.interview.speaking import worded
 from app.interview.state import Asks

@@ -7,9 +7,7 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command
 
 from app.audit.ledger.assessment import Assessment, Intent, Scene
-from app.interview.choices import PlainChoice
-from app.interview.context import Context
-from app.interview.events import (
+from app.interview.asked import (
     Asked,
     AskedChange,
     AskedContradiction,
@@ -20,8 +18,10 @@ from app.interview.events import (
     AskedReason,
     AskedRestart,
     AskedSummary,
-    Said,
 )
+from app.interview.choices import PlainChoice
+from app.interview.context import Context
+from app.interview.events import Said
 from app.interview.turn import Turn, go
 from app.interview.view import View
 

@@ -6,9 +6,9 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command
 
 from app.audit.ledger.assessment import Finding
+from app.interview.asked import Asked, AskedChange, AskedContradiction, AskedSummary
 from app.interview.context import Context
 from app.interview.entries import DECIDED, Scribe
-from app.interview.events import Asked, AskedChange, AskedContradiction, AskedSummary
 from app.interview.questions import change_question
 from app.interview.turn import Turn, go
 

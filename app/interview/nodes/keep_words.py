@@ -5,9 +5,9 @@ from typing import Literal
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 
+from app.interview.asked import AskedReason
 from app.interview.context import Context
 from app.interview.entries import Scribe
-from app.interview.events import AskedReason
 from app.interview.replies import noted
 from app.interview.turn import Turn, go
 

@@ -6,10 +6,11 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command
 
 from app.audit.words import Words
+from app.interview.asked import Asked
 from app.interview.choices import AnyChoice, ChangeChoice, PlainChoice
 from app.interview.context import Context
 from app.interview.entries import beginning
-from app.interview.events import Asked, Said
+from app.interview.events import Said
 from app.interview.messages import Handover, Tap, Typed
 from app.interview.state import Interview
 from app.interview.turn import Turn, go

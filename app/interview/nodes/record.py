@@ -8,9 +8,10 @@ from langgraph.types import Command
 
 from app.audit.ledger.assessment import Assessment, Finding, Intent
 from app.audit.ledger.evidence import Entry, ReadBy
+from app.interview.asked import Asked, AskedFollowup, AskedProbe
 from app.interview.context import Context
 from app.interview.entries import DECIDED, Scribe
-from app.interview.events import Asked, AskedFollowup, AskedProbe, Event, Said
+from app.interview.events import Event, Said
 from app.interview.nodes.assess import asked_of
 from app.interview.replies import unsure
 from app.interview.state import Clash

@@ -6,9 +6,10 @@ from langgraph.runtime import Runtime
 from langgraph.types import Command
 
 from app.audit.ledger.assessment import Intent
+from app.interview.asked import AskedContradiction, AskedCover, AskedCriterion, AskedSummary
 from app.interview.context import Context
 from app.interview.entries import Scribe
-from app.interview.events import AskedContradiction, AskedCover, AskedCriterion, AskedSummary, Paused, Said
+from app.interview.events import Paused, Said
 from app.interview.questions import change_question, restart_question
 from app.interview.state import Interview
 from app.interview.turn import Turn, go

@@ -5,9 +5,9 @@ from typing import Literal
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 
+from app.interview.asked import AskedProbe, AskedRestart, AskedSummary
 from app.interview.context import Context
 from app.interview.entries import Scribe
-from app.interview.events import AskedProbe, AskedRestart, AskedSummary
 from app.interview.questions import change_question
 from app.interview.replies import Done, confirmed, probed, restarted, settled, unsure
 from app.interview.turn import Turn, go

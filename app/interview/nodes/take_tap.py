@@ -7,10 +7,7 @@ from langgraph.types import Command
 
 from app.audit.again.snapshot import carried_on
 from app.audit.ledger.evidence import Entry
-from app.interview.choices import AnyChoice, ChangeChoice, LevelChoice, PlainChoice
-from app.interview.context import Context
-from app.interview.entries import Scribe
-from app.interview.events import (
+from app.interview.asked import (
     Asked,
     AskedChange,
     AskedContradiction,
@@ -21,6 +18,9 @@ from app.interview.events import (
     AskedRestart,
     AskedSummary,
 )
+from app.interview.choices import AnyChoice, ChangeChoice, LevelChoice, PlainChoice
+from app.interview.context import Context
+from app.interview.entries import Scribe
 from app.interview.messages import Tap
 from app.interview.questions import change_question, reason_question
 from app.interview.replies import Done, confirmed, noted, probed, restarted, settled, unsure
