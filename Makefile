@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: serve test check setup setup-dev format lint types floors tests browser evals serves lock train clean
+.PHONY: serve test check setup setup-dev format lint types floors tests browser evals serves lock train vectors clean
 
 serve: setup
 	$(BIN)/python -m app serve
@@ -77,6 +77,10 @@ lock: setup-dev
 # Makes the encoder's weights again (needs the train group and about an hour on two cores).
 train:
 	$(BIN)/python -m evals.train
+
+# Embeds the playbook again after its texts or the encoder have changed; a test says when.
+vectors: setup-dev
+	$(BIN)/python -m evals.train.vectors
 
 clean:
 	rm -rf $(VENV) $(VENV)-serve .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

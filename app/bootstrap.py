@@ -1,22 +1,23 @@
-"""build(settings, **replacements) → Services: the only place where parts are chosen."""
+"""build(settings, **replacements) → UseCases: the only place where parts are chosen."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 
+from app.access.cookie import kept_secret
 from app.assessors.by_encoder import EncoderAssessor
 from app.assessors.by_llm import LlmAssessor
+from app.assessors.grades import graded
 from app.audit.ledger.assessment import Assessor
 from app.audit.plan.changes import WhatIf
 from app.audit.told.telling import Telling
 from app.encoder.model import Encoder
-from app.interview.conversation import Conversation
-from app.interview.graph import build_graph
-from app.interview.state import Context
+from app.executor import Executor
+from app.interview.context import Context
+from app.interview.interviewer import Interviewer
 from app.knowledge.load import Knowledge, load_knowledge
 from app.knowledge.operations import load_prices, load_reader_baseline
 from app.knowledge.playbook import Playbook
-from app.llm.by_openai import OpenAIEndpoint
 from app.llm.guarded import GuardedModel
 from app.llm.model import PingedEndpoint
 from app.llm.prompts import load_prompt_sets
@@ -25,14 +26,24 @@ from app.observability.cost import Budget, Usage
 from app.observability.metrics import Metrics
 from app.observability.tracing import Tracer, langsmith_tracer
 from app.reports.brand import DEFAULT, Brand, load_brand
-from app.services import Services
 from app.settings import Settings
 from app.storage.audits import Audits
-from app.storage.checkpoints import open_checkpoints
+from app.storage.database import Database
 from app.storage.kept import Kept
 from app.storage.migrate import migrate
+from app.storage.outbox import Outbox
 from app.storage.spend import StoredSpend
-from app.storage.visitor import kept_secret
+from app.storage.thumbs import Thumbs
+from app.storage.transcripts import Transcripts as StoredTranscripts
+from app.use.cases import UseCases
+from app.use.interviews import Interviews
+from app.use.operations import Operations
+from app.use.parts import Parts
+from app.use.plans import Plans
+from app.use.reports import Kinds, Reports
+from app.use.running import Running
+from app.use.shares import Shares
+from app.use.transcripts import Transcripts
 from app.voice.by_llm import LlmVoice
 from app.voice.narrator import LlmNarrator
 
@@ -48,7 +59,14 @@ def secret_of(settings: Settings) -> str:
     """Return the signing secret; one that is not set is made once and kept, readable by the owner only."""
     if settings.secret is not None:
         return settings.secret.get_secret_value()
+    settings.var.mkdir(parents=True, exist_ok=True)
     return kept_secret(settings.var / "secret")
+
+
+def migrated(settings: Settings) -> str:
+    """Bring the database to the newest schema and return where it is, without who logs in. Raises StorageError."""
+    migrate(settings.database)
+    return settings.shown_database
 
 
 def choose_tracer(settings: Settings, metadata: dict[str, str]) -> Tracer:
@@ -72,10 +90,12 @@ def choose_tracer(settings: Settings, metadata: dict[str, str]) -> Tracer:
     )
 
 
-def choose_endpoint(settings: Settings) -> OpenAIEndpoint | None:
+def choose_endpoint(settings: Settings) -> PingedEndpoint | None:
     """Talk to a language model when one is configured; nothing is sent before it is needed."""
     if not settings.has_model:
         return None
+    from app.llm.by_openai import OpenAIEndpoint  # a second of imports that most installations never need
+
     return OpenAIEndpoint(
         api_key=settings.openai_api_key,
         base_url=settings.openai_base_url,
@@ -87,7 +107,7 @@ def choose_endpoint(settings: Settings) -> OpenAIEndpoint | None:
 
 
 @asynccontextmanager
-async def build(
+async def choose(
     settings: Settings,
     *,
     assessor: Assessor | None = None,
@@ -96,85 +116,138 @@ async def build(
     clock: Callable[[], datetime] = _now,
     encoder: Encoder | None = None,
     knowledge: Knowledge | None = None,
+    playbook: Playbook | None = None,
     prompts: Releases | None = None,
-) -> AsyncIterator[Services]:
-    """Build all parts, hand them out, and close them in the end; tests pass replacements.
+) -> AsyncIterator[Parts]:
+    """Choose all parts, hand them out, and close them in the end; tests pass replacements.
 
     Raises:
-        KnowledgeError: a file under knowledge/ is bad.
-        EncoderError: the encoder's weights are missing or changed.
-        StorageError: the databases under `settings.var` cannot be used.
-        BrandError: the brand's file is bad.
-        PromptError: a prompt is bad, or a set that the settings name is not there.
-        TracingError: traces cannot be sent as they are configured.
+        SetUpError: a file under knowledge/ or prompts/ is bad, the encoder's weights are missing or changed, traces cannot be sent.
+        StorageError: the database cannot be used.
     """
     settings.var.mkdir(parents=True, exist_ok=True)
-    knowledge = knowledge or load_knowledge()
-    encoder = encoder or Encoder.load()
-    prompts = prompts or Releases(load_prompt_sets(), settings.prompts, settings.prompts_canary, settings.prompts_canary_share)
-    migrate(settings.database)
-    metrics, prices, spend = Metrics(load_reader_baseline(encoder.fingerprint)), load_prices(), StoredSpend(settings.database)
-    budget = Budget(
-        spend,
-        lambda: clock().date(),
-        audit_usd=settings.budget_audit_usd,
-        day_usd=settings.budget_day_usd,
-        audit_calls=MOST_CALLS_PER_AUDIT,
+    async with AsyncExitStack() as open_parts:
+        executor = Executor()
+        open_parts.push_async_callback(executor.close)
+        knowledge = knowledge or load_knowledge()
+        encoder = encoder or Encoder.load()
+        prompts = prompts or Releases(load_prompt_sets(), settings.prompts, settings.prompts_canary, settings.prompts_canary_share)
+        await executor.run(migrate, settings.database)
+        database = Database(settings.database)
+        open_parts.push_async_callback(database.close)
+        metrics, prices = Metrics(load_reader_baseline(encoder.fingerprint)), load_prices()
+        budget = Budget(
+            StoredSpend(database),
+            lambda: clock().date(),
+            audit_usd=settings.budget_audit_usd,
+            day_usd=settings.budget_day_usd,
+            audit_calls=MOST_CALLS_PER_AUDIT,
+        )
+        endpoint = endpoint or choose_endpoint(settings)
+        cost = prices.at_most_usd if settings.model_host else _free  # a model on this machine costs nothing
+        model = GuardedModel(endpoint, budget, metrics, cost) if endpoint else None
+        if model:
+            open_parts.push_async_callback(model.close)
+        embedded = EncoderAssessor(encoder, knowledge.rubric, executor, metrics.readings)
+        assessor = assessor or (LlmAssessor(model, prompts, embedded, knowledge.rubric, settings.model_trust) if model else embedded)
+        tracer = tracer or choose_tracer(settings, {"rubric": knowledge.rubric.version, "assessor": assessor.fingerprint})
+        open_parts.callback(tracer.flush)
+        playbook = playbook or Playbook(
+            knowledge.passages,
+            encoder,
+            executor,
+            questions=knowledge.questions,
+            kept=knowledge.vectors,
+            path=settings.playbook,
+            url=settings.chroma_url,
+        )
+        indexed = await executor.run(playbook.index)
+        yield Parts(
+            settings=settings,
+            clock=clock,
+            knowledge=knowledge,
+            executor=executor,
+            encoder=encoder,
+            playbook=playbook,
+            indexed=indexed,
+            database=database,
+            metrics=metrics,
+            budget=budget,
+            prompts=prompts,
+            model=model,
+            assessor=assessor,
+            tracer=tracer,
+        )
+
+
+@asynccontextmanager
+async def use_cases(parts: Parts) -> AsyncIterator[UseCases]:
+    """Make the use cases of chosen parts; in the end wait for what is still running.
+
+    Raises:
+        BrandError: the brand's file is bad.
+    """
+    settings, knowledge, model, tracer = parts.settings, parts.knowledge, parts.model, parts.tracer
+    audits, running = Audits(parts.database), Running()
+    kept = Kinds(
+        what_ifs=Kept(parts.database, "what_ifs", WhatIf),
+        tellings=Kept(parts.database, "tellings", Telling),
+        brands=Kept(parts.database, "brands", Brand),
     )
-    endpoint = endpoint or choose_endpoint(settings)
-    cost = prices.at_most_usd if settings.model_host else _free  # a model on this machine costs nothing
-    model = GuardedModel(endpoint, budget, metrics, cost) if endpoint else None
-    embedded = EncoderAssessor(encoder, knowledge.rubric, metrics.readings)
-    assessor = assessor or (LlmAssessor(model, prompts, embedded, knowledge.rubric, settings.model_trust) if model else embedded)
-    metadata = {"rubric": knowledge.rubric.version, "assessor": assessor.fingerprint}
-    tracer = tracer or choose_tracer(settings, metadata)
-    playbook = Playbook(knowledge.passages, encoder, questions=knowledge.questions, path=settings.playbook, url=settings.chroma_url)
-    indexed = playbook.index()
-    audits, what_ifs = Audits(settings.database, clock), Kept(settings.database, "what_ifs", WhatIf)
-    tellings, brands = Kept(settings.database, "tellings", Telling), Kept(settings.database, "brands", Brand)
+    reports = Reports(
+        audits=audits,
+        kept=kept,
+        outbox=Outbox(parts.database),
+        knowledge=knowledge,
+        executor=parts.executor,
+        narrator=LlmNarrator(model, parts.prompts) if model else None,
+        tracer=tracer,
+        clock=parts.clock,
+        brand=load_brand(settings.brand) if settings.brand else DEFAULT,
+        assessor=parts.assessor.fingerprint,
+    )
     context = Context(
         rubric=knowledge.rubric,
-        assessor=assessor,
-        playbook=playbook,
-        clock=clock,
-        voice=LlmVoice(model, prompts) if model else None,
+        words=knowledge.words,
+        graded=graded,
+        assessor=parts.assessor,
+        playbook=parts.playbook,
+        clock=parts.clock,
+        voice=LlmVoice(model, parts.prompts) if model else None,
         read_at=settings.model_host,
-        choose_prompts=prompts.choose,
+        choose_prompts=parts.prompts.choose,
     )
-    async with open_checkpoints(settings.checkpoints) as checkpoints:
-        conversation = Conversation(
-            build_graph(checkpoints), context, audits, tracer.turn, turn_seconds=settings.turn_seconds, done=metrics.turn
+    interviews = Interviews(
+        audits=audits,
+        interviewer=Interviewer(context),
+        reports=reports,
+        rubric=knowledge.rubric,
+        tracer=tracer,
+        metrics=parts.metrics,
+        running=running,
+        clock=parts.clock,
+        turn_seconds=settings.turn_seconds,
+    )
+    try:
+        running.start(reports.catch_up())
+        yield UseCases(
+            words=knowledge.words,
+            interviews=interviews,
+            transcripts=Transcripts(audits, StoredTranscripts(parts.database), Thumbs(parts.database), knowledge.rubric, tracer),
+            reports=reports,
+            plans=Plans(audits, kept.what_ifs),
+            shares=Shares(audits),
+            operations=Operations(parts, audits),
         )
-        try:
-            yield Services(
-                settings=settings,
-                knowledge=knowledge,
-                encoder=encoder,
-                assessor=assessor,
-                playbook=playbook,
-                indexed=indexed,
-                audits=audits,
-                what_ifs=what_ifs,
-                tellings=tellings,
-                brands=brands,
-                narrator=LlmNarrator(model, prompts) if model else None,
-                conversation=conversation,
-                tracer=tracer,
-                model=model,
-                budget=budget,
-                metrics=metrics,
-                prompts=prompts,
-                brand=load_brand(settings.brand) if settings.brand else DEFAULT,
-                secret=secret_of(settings),
-                clock=clock,
-            )
-        finally:
-            if model:
-                await model.close()
-            tracer.flush()
-            await spend.close()
-            for store in (what_ifs, tellings, brands, audits):
-                await store.close()
+    finally:
+        await running.close()
+
+
+@asynccontextmanager
+async def build(settings: Settings, **replacements: object) -> AsyncIterator[UseCases]:
+    """Build everything, hand the use cases out, and close it all in the end. Takes the replacements of `choose`, and raises as it does."""
+    async with choose(settings, **replacements) as parts, use_cases(parts) as use:  # type: ignore[arg-type]
+        yield use
 
 
 def _free(_model: str, _usage: Usage) -> float:

@@ -16,6 +16,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="FIVEGAP_", extra="ignore", populate_by_name=True)
 
     var: Path = Field(default=Path("var"), description="Folder for everything that is stored.")
+    database_url: SecretStr | None = Field(
+        default=None, description="PostgreSQL as postgresql+psycopg://user:password@host/name; SQLite under var when not set."
+    )
     host: str = Field(default="127.0.0.1", description="Address to serve on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port to serve on.")
     public_url: str | None = Field(default=None, description="Where people reach the server, when a proxy stands before it.")
@@ -80,14 +83,15 @@ class Settings(BaseSettings):
         return host if self.has_model and host not in ("127.0.0.1", "localhost", "::1") else None
 
     @property
-    def database(self) -> Path:
-        """The database of audits and transcripts."""
-        return self.var / "fivegap.db"
+    def database(self) -> str:
+        """The address of the database."""
+        return self.database_url.get_secret_value() if self.database_url else f"sqlite:///{self.var / 'fivegap.db'}"
 
     @property
-    def checkpoints(self) -> Path:
-        """The database of saved interviews."""
-        return self.var / "interviews.db"
+    def shown_database(self) -> str:
+        """The address of the database as it may be shown: without who logs in, and how."""
+        scheme, _, rest = self.database.partition("://")
+        return f"{scheme}://{rest.rpartition('@')[2]}"
 
     @property
     def playbook(self) -> Path:

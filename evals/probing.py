@@ -10,7 +10,7 @@ from rich.table import Table
 from app.interview import agenda
 from evals.figures import Figure
 from evals.respondent import read_personas
-from evals.run import Options, program
+from evals.run import Options, thrown_away
 from evals.suites.interviews import CASES, figures_of, hold_all, outcome_of
 
 DOUBTS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 1.1)
@@ -22,11 +22,11 @@ async def curve(personas: Path | None, seed: int) -> list[tuple[float, dict[str,
     """Hold every interview once for each threshold."""
     people = read_personas(personas or CASES)
     points = []
-    async with program(Options()) as services:
-        scope = list(services.knowledge.rubric.criteria)
+    async with thrown_away(Options()) as program:
+        scope = list(program.parts.knowledge.rubric.criteria)
         for doubt in DOUBTS:
             with patch.object(agenda, "DOUBT", doubt):
-                outcomes = [outcome_of(held, scope) for held in await hold_all(services, people, "full")]
+                outcomes = [outcome_of(held, scope) for held in await hold_all(program, people, "full")]
             points.append((doubt, figures_of(outcomes, seed)))
     return points
 

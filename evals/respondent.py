@@ -152,16 +152,16 @@ class Respondent:
             case "summary":
                 return "Yes, that's right."
             case "contradiction":
-                return "The later one." if asked.criterion in self._first else "The earlier one."
+                return "The later one." if asked.about in self._first else "The earlier one."
             case "cover":
                 return str(self.persona.profile.get("company") or self.persona.profile.get("project") or "Skip.")
             case "restart":
                 return "No."
-        if asked.criterion is None:
+        if asked.about is None:
             return "Skip."
         if asked.asks == "criterion":
-            return self._on_topic(asked.criterion)
-        return self._probed(asked.criterion, asked.boundary)
+            return self._on_topic(asked.about)
+        return self._probed(asked.about, asked.boundary if asked.asks == "probe" else None)
 
     def _on_topic(self, criterion: str) -> str:
         """Answer a criterion's question; the later statement of a contradiction goes along when it is due."""

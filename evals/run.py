@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.bootstrap import build
 from app.observability.tracing import Tracer
-from app.services import Services
 from app.settings import Settings
 from evals.figures import Figure
+from evals.program import Program, running
 
 HERE = Path(__file__).parent
 DATASETS = HERE / "datasets"
@@ -95,11 +94,11 @@ def settings_in(folder: Path, assessor: str = "encoder") -> Settings:
 
 
 @asynccontextmanager
-async def program(options: Options) -> AsyncIterator[Services]:
+async def thrown_away(options: Options) -> AsyncIterator[Program]:
     """Build the program on a store that is thrown away afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        async with build(settings_in(Path(folder) / "var", options.assessor), tracer=Tracer()) as services:
-            yield services
+        async with running(settings_in(Path(folder) / "var", options.assessor), tracer=Tracer()) as program:
+            yield program
 
 
 def read_cases(path: Path) -> list[dict[str, Any]]:
@@ -148,13 +147,13 @@ def fingerprint_of(cases: Path) -> str:
     return hashlib.sha256(b"\n".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
-def run_record(services: Services, cases: Path | None, seed: int, started: float) -> dict[str, Any]:
+def run_record(program: Program, cases: Path | None, seed: int, started: float) -> dict[str, Any]:
     """Say what was measured, so that the run can be repeated; `started` is a reading of `time.perf_counter`."""
-    fingerprints = {"rubric": services.knowledge.rubric.version, "assessor": services.assessor.fingerprint}
-    fingerprints |= {"encoder": services.encoder.fingerprint, "prompts": services.prompts.fingerprint}
+    fingerprints = {"rubric": program.parts.knowledge.rubric.version, "assessor": program.parts.assessor.fingerprint}
+    fingerprints |= {"encoder": program.parts.encoder.fingerprint, "prompts": program.parts.prompts.fingerprint}
     fingerprints |= {"cases": fingerprint_of(cases)} if cases else {}
     seconds = round(time.perf_counter() - started, 1)
-    used = {"cost_usd": round(services.metrics.cost_usd, 4), "fallbacks": services.metrics.fallbacks()}
+    used = {"cost_usd": round(program.parts.metrics.cost_usd, 4), "fallbacks": program.parts.metrics.fallbacks()}
     return {"commit": commit(), "fingerprints": fingerprints, "seed": seed, "seconds": seconds} | used
 
 

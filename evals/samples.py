@@ -8,11 +8,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 from app.audit.told.report import Report
 from app.audit.words import Words
-from app.bootstrap import build
-from app.interview.events import Finished, Message
+from app.interview.events import Finished
 from app.observability.tracing import Tracer
 from app.reports.brand import DEFAULT
 from app.reports.forms import FORMS
+from evals.program import running
 from evals.respondent import Respondent, read_persona
 from evals.run import settings_in
 from evals.suites.interviews import CASES
@@ -28,11 +28,11 @@ async def sample(persona: str) -> tuple[Report, Words]:
     """Hold the whole interview with a persona and return its report, with the words that it is told in."""
     respondent, audit = Respondent(read_persona(CASES / f"{persona}.json")), str(uuid5(NAMESPACE_URL, persona))
     with tempfile.TemporaryDirectory() as folder:
-        async with build(settings_in(Path(folder)), tracer=Tracer(), clock=lambda: DAY) as services:
-            events = await services.conversation.start(audit)
+        async with running(settings_in(Path(folder)), tracer=Tracer(), clock=lambda: DAY) as program:
+            events = await program.begin(audit)
             while not any(isinstance(event, Finished) for event in events) and (text := respondent.reply(events)) is not None:
-                events = await services.conversation.reply(audit, Message(text=text))
-            return await services.report(audit), services.knowledge.words
+                events = await program.say(audit, text)
+            return await program.report(audit), program.use.words
 
 
 def write_samples(folder: Path = FOLDER) -> list[Path]:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import build
 from app.encoder.model import Encoder
+from app.executor import Executor
 from app.knowledge.load import Knowledge, load_knowledge
-from app.services import Services
 from app.settings import Settings
+from evals.program import Program, running
 
 os.environ.setdefault("LANGSMITH_TEST_TRACKING", "false")
 """Cases marked `langsmith` are kept there only when somebody asks for it."""
@@ -30,6 +30,13 @@ def encoder() -> Encoder:
 
 
 @pytest.fixture
+async def executor() -> AsyncIterator[Executor]:
+    made = Executor()
+    yield made
+    await made.close()
+
+
+@pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     for name in ("LANGSMITH_TRACING", "LANGSMITH_API_KEY", "LANGSMITH_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"):
         monkeypatch.delenv(name, raising=False)
@@ -37,6 +44,6 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 @pytest.fixture
-async def services(settings: Settings, encoder: Encoder, knowledge: Knowledge) -> AsyncIterator[Services]:
-    async with build(settings, encoder=encoder, knowledge=knowledge, clock=lambda: NOON) as built:
+async def program(settings: Settings, encoder: Encoder, knowledge: Knowledge) -> AsyncIterator[Program]:
+    async with running(settings, encoder=encoder, knowledge=knowledge, clock=lambda: NOON) as built:
         yield built

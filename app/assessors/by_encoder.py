@@ -1,9 +1,10 @@
 """The embedded reader: sentence by sentence for what is wanted and what is touched, the whole answer for its level."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from app.assessors import phrases
+from app.assessors.grades import graded
+from app.assessors.heard import ATTACK_SURE, INTENT_SURE, MENTIONED, SHORT, SentenceHeard, heard_in, stretches, wanted_of
 from app.assessors.language import is_english
 from app.assessors.profile import profile_of
 from app.audit.ledger.assessment import Assessment, Finding, Intent, Scene
@@ -12,60 +13,31 @@ from app.audit.ledger.profile import Profile
 from app.audit.rubric import Rubric
 from app.encoder.model import Encoder
 from app.encoder.sentences import sentences
+from app.executor import Executor
 from app.observability.tracing import traced
 
-INTENT_SURE = 0.6
-"""A sentence wants something else than to answer only from this probability."""
-ATTACK_SURE = 0.4
-"""A sentence or a message is an attack from this probability; no labelled answer kept from training comes near it."""
-MENTIONED = 0.15
-"""A sentence may be about a criterion that was not asked from this probability; reading it for that criterion decides."""
 PLAINLY = 0.75
 """A sentence is plainly about a criterion from this probability: it then says nothing about the one that was asked."""
 MENTIONED_IN_CORRECTION = 0.4
 TOLD = 0.5
 """A criterion heard in passing is rated only when it is this likely that the sentence is about it and states a level."""
-FEWEST_WORDS_OF_MENTION = 5
-"""Shorter sentences are read as part of the answer to the open question: "Billing isn't." speaks of no other criterion."""
-ASKED_BACK = (Intent.QUESTION, Intent.OFF_TOPIC, Intent.ATTACK)
-"""What a sentence with a question mark can want."""
-ASKED_BACK_SURE = 0.3
-PLAINLY_NOT_APPLICABLE = 0.9
-SAID_NOT_APPLICABLE = 0.3
-"""That something does not apply is believed when it is said in so many words, or when it is very likely."""
-_WHOLE_MESSAGE = (Intent.SKIP, Intent.PAUSE, Intent.FINISH, Intent.BACK, Intent.RESTART, Intent.NOT_APPLICABLE)
-_NEEDED = {Intent.NOT_APPLICABLE: PLAINLY_NOT_APPLICABLE, Intent.QUESTION: 0.9}
-"""Intents that must be surer than others: people state facts in such words too. A question with its mark need not."""
-_INTENTS = frozenset(intent.value for intent in Intent)
-_SHORT = 14
-"""Words: a wish to skip, pause, finish or go back is a short message; a long one is an answer that mentions it."""
-
-
-@dataclass(frozen=True)
-class _Read:
-    """One sentence with what it wants and what it is about."""
-
-    start: int
-    end: int
-    text: str
-    intent: Intent
-    sure: float
-    about: Mapping[str, float]
-
-    @property
-    def criterion(self) -> str:
-        """The criterion it is most likely about, or `none`."""
-        return max(self.about, key=self.about.__getitem__)
 
 
 class EncoderAssessor:
     """Reads with the embedded model; no network, no key."""
 
-    def __init__(self, encoder: Encoder, rubric: Rubric, watch: Callable[[Sequence[float]], None] = lambda _confidences: None) -> None:
-        """Take the model and the rubric; `watch` is told how surely each answer to an open question was read."""
+    def __init__(
+        self,
+        encoder: Encoder,
+        rubric: Rubric,
+        executor: Executor,
+        watch: Callable[[Sequence[float]], None] = lambda _confidences: None,
+    ) -> None:
+        """Take the model, the rubric and where to read; `watch` is told how surely each answer to an open question was read."""
         self._encoder = encoder
         self._rubric = rubric
         self._watch = watch
+        self.executor = executor
 
     @property
     def fingerprint(self) -> str:
@@ -77,18 +49,25 @@ class EncoderAssessor:
         self, text: str, asked: str | None, context: Sequence[str] = (), topic: str | None = None, scene: Scene | None = None
     ) -> Assessment:
         """Read a message; see `Assessor.assess`."""
-        return self.assess_now(text, asked, context, topic)
+        return await self.executor.run(self.assess_now, text, asked, context, topic)
 
-    def assess_now(self, text: str, asked: str | None, context: Sequence[str] = (), topic: str | None = None) -> Assessment:
-        """Read a message on this thread."""
+    def assess_now(
+        self,
+        text: str,
+        asked: str | None,
+        context: Sequence[str] = (),
+        topic: str | None = None,
+        heard: Sequence[SentenceHeard] | None = None,
+    ) -> Assessment:
+        """Read a message on this thread; `heard` are its sentences where they have been read already."""
         if (wish := phrases.command(text)) is not None:
             return Assessment(intent=wish)
         if not is_english(text):
             return Assessment(intent=Intent.ANSWER, unread=True)
-        read = self._sentences(text)
-        intent = Intent.ATTACK if self._attacks(text) else self._intent(read, text)
-        evidence = [s for s in read if s.intent not in (Intent.QUESTION, Intent.ATTACK)]
-        questions = [s.text for s in read if s.intent is Intent.QUESTION]
+        heard = self.hear(text) if heard is None else heard
+        intent = Intent.ATTACK if self._attacks(text, heard) else wanted_of(heard, text)
+        evidence = [s for s in heard if s.intent not in (Intent.QUESTION, Intent.ATTACK)]
+        questions = [s.text for s in heard if s.intent is Intent.QUESTION]
         if intent not in (Intent.ANSWER, Intent.CORRECT, Intent.UNKNOWN, Intent.NOT_APPLICABLE):
             return Assessment(intent=intent, question=" ".join(questions) or None)
         if intent is Intent.CORRECT:
@@ -100,7 +79,7 @@ class EncoderAssessor:
             findings.append(self.read(asked, quote, context, " ".join(mine) or quote))
             self._watch([findings[0].confidence])
         findings += self._mentions(evidence, text, asked)
-        if asked and findings and intent is Intent.UNKNOWN and findings[0].unknown < INTENT_SURE and len(text.split()) > _SHORT:
+        if asked and findings and intent is Intent.UNKNOWN and findings[0].unknown < INTENT_SURE and len(text.split()) > SHORT:
             intent = Intent.ANSWER
         profile = profile_of(text) if asked is None else Profile()
         return Assessment(intent=intent, findings=tuple(findings), question=" ".join(questions) or None, profile=profile)
@@ -126,92 +105,55 @@ class EncoderAssessor:
             distribution=levels,
             unknown=reading.unknown,
             needs_followup=reading.needs_followup,
-            note=ceiling.reason if ceiling and lowered else "",
+            bounded_by=ceiling.reason if ceiling and lowered else None,
+            grade=graded(quote),
         )
 
-    def touched(self, text: str) -> list[str]:
+    def warm(self) -> None:
+        """Read a sentence, on this thread, so that nobody's first message waits for what is loaded at first use."""
+        self.assess_now("We copy the orders by hand every Friday.", None)
+
+    def hear(self, text: str) -> tuple[SentenceHeard, ...]:
+        """Read a message sentence by sentence, on this thread."""
+        return tuple(heard_in(span, self._encoder.read_sentence(span.text)) for span in sentences(text))
+
+    @staticmethod
+    def touched(heard: Sequence[SentenceHeard]) -> list[str]:
         """Return the criteria that any sentence may be about, the likeliest first."""
         best: dict[str, float] = {}
-        for about in self._encoder.criteria([span.text for span in sentences(text)]):
-            for criterion, chance in about.items():
+        for sentence in heard:
+            for criterion, chance in sentence.about.items():
                 if criterion != "none" and chance >= MENTIONED:
                     best[criterion] = max(chance, best.get(criterion, 0.0))
         return sorted(best, key=lambda criterion: -best[criterion])
 
-    def _attacks(self, text: str) -> bool:
-        """Say whether a message as a whole is an attack; what plays a machine is cut into sentences at odd places."""
-        return self._encoder.intents([text])[0][Intent.ATTACK] >= ATTACK_SURE
+    def _attacks(self, text: str, heard: Sequence[SentenceHeard]) -> bool:
+        """Say whether any sentence, or the message as a whole, attacks; what plays a machine is cut into sentences at odd places."""
+        if any(s.intent is Intent.ATTACK for s in heard):
+            return True
+        if len(heard) == 1 and heard[0].text == text.strip():
+            return False  # the message is its one sentence, which has been read
+        return self._encoder.read_sentence(text).intents[Intent.ATTACK] >= ATTACK_SURE
 
-    def _sentences(self, text: str) -> list[_Read]:
-        spans = sentences(text)
-        texts = [span.text for span in spans]
-        if not texts:
-            return []
-        rows = zip(spans, self._encoder.intents(texts), self._encoder.criteria(texts), strict=True)
-        return [self._one(span.start, span.end, span.text, wants, about) for span, wants, about in rows]
-
-    def _one(self, start: int, end: int, text: str, wants: Mapping[str, float], about: Mapping[str, float]) -> _Read:
-        best = max(wants, key=wants.__getitem__)
-        intent, sure = (Intent(best), wants[best]) if best in _INTENTS else (Intent.ANSWER, wants[best])
-        if phrases.is_attack(text) or wants[Intent.ATTACK] >= ATTACK_SURE:
-            intent = Intent.ATTACK
-        elif text.rstrip().endswith("?") and wants[asked_back := max(ASKED_BACK, key=wants.__getitem__)] >= ASKED_BACK_SURE:
-            intent = asked_back
-        elif phrases.says_not_applicable(text) and wants[Intent.NOT_APPLICABLE] >= SAID_NOT_APPLICABLE:
-            intent = Intent.NOT_APPLICABLE
-        elif (intent is Intent.CORRECT and not phrases.speaks_of_correcting(text)) or (
-            sure < _NEEDED.get(intent, INTENT_SURE) and not (intent is Intent.QUESTION and "?" in text and sure >= INTENT_SURE)
-        ):
-            intent = Intent.ANSWER
-        return _Read(start, end, text, intent, sure, about)
-
-    @staticmethod
-    def _intent(read: Sequence[_Read], text: str) -> Intent:
-        wanted = {s.intent for s in read}
-        if Intent.ATTACK in wanted:
-            return Intent.ATTACK
-        if Intent.CORRECT in wanted and read[0].intent is Intent.CORRECT:
-            return Intent.CORRECT
-        if Intent.NOT_APPLICABLE in wanted and phrases.says_not_applicable(text):
-            return Intent.NOT_APPLICABLE
-        if len(text.split()) <= _SHORT:
-            for intent in _WHOLE_MESSAGE:
-                if intent in wanted and (intent is not Intent.FINISH or phrases.speaks_of_finishing(text)):
-                    return intent
-        if wanted and wanted <= {Intent.QUESTION, Intent.OFF_TOPIC} and Intent.QUESTION in wanted:
-            return Intent.QUESTION
-        for intent in (Intent.OFF_TOPIC, Intent.UNKNOWN):
-            if wanted == {intent}:
-                return intent
-        return Intent.ANSWER
-
-    def _mentions(self, read: Sequence[_Read], text: str, asked: str | None) -> list[Finding]:
+    def _mentions(self, heard: Sequence[SentenceHeard], text: str, asked: str | None) -> list[Finding]:
         """Rate the criteria that the message touches beside the one that was asked; neighbouring sentences go together."""
         found: dict[str, Finding] = {}
-        touched = {c for s in read for c, chance in s.about.items() if chance >= MENTIONED} - {asked, "none"}
+        touched = {c for s in heard for c, chance in s.about.items() if chance >= MENTIONED} - {asked, "none"}
         for criterion in sorted(touched):
             told = 0.0
-            for run in _runs(read, criterion):
+            for run in stretches(heard, criterion):
+                about = max(s.about[criterion] for s in run)
+                if about < max(TOLD, told):
+                    continue  # no reading could make it sure enough
                 finding = self.read(criterion, text[run[0].start : run[-1].end])
                 stated = 1 - finding.unknown - finding.needs_followup
-                sure = stated * max(s.about[criterion] for s in run)
+                sure = stated * about
                 if sure >= max(TOLD, told):
                     found[criterion], told = finding.model_copy(update={"about": sure}), sure
         return list(found.values())
 
-    def _corrections(self, read: Sequence[_Read], text: str, topic: str | None) -> tuple[Finding, ...]:
+    def _corrections(self, heard: Sequence[SentenceHeard], text: str, topic: str | None) -> tuple[Finding, ...]:
         """Rate what a correction is about: the criterion it names most clearly, else the one last talked about."""
-        best = max((s for s in read if s.criterion != "none"), key=lambda s: s.about[s.criterion], default=None)
+        best = max((s for s in heard if s.criterion != "none"), key=lambda s: s.about[s.criterion], default=None)
         criterion = best.criterion if best and best.about[best.criterion] >= MENTIONED_IN_CORRECTION else topic
         return (self.read(criterion, text),) if criterion else ()
-
-
-def _runs(read: Sequence[_Read], criterion: str) -> list[list[_Read]]:
-    """Return the stretches of neighbouring sentences that may be about a criterion."""
-    runs: list[list[_Read]] = [[]]
-    for sentence in read:
-        if sentence.about[criterion] >= MENTIONED and len(sentence.text.split()) >= FEWEST_WORDS_OF_MENTION:
-            runs[-1].append(sentence)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if run]

@@ -6,13 +6,15 @@ from functools import partial
 
 from app.assessors import phrases
 from app.assessors.by_encoder import EncoderAssessor
+from app.assessors.grades import graded
+from app.assessors.heard import SentenceHeard
 from app.assessors.proposal import Evidence, Proposal
 from app.audit.ledger.assessment import Assessment, Finding, Intent, Scene
 from app.audit.ledger.ceilings import bounded, ceiling_of
 from app.audit.ledger.evidence import Distribution
 from app.audit.rubric import TOP_LEVEL, Rubric
 from app.audit.told.speech import fault_of
-from app.llm.errors import ModelError
+from app.errors import ModelError
 from app.llm.model import Call, ChatModel
 from app.llm.prompts import Rendered
 from app.llm.releases import Releases
@@ -64,17 +66,18 @@ class LlmAssessor:
         """Read a message; see `Assessor.assess`."""
         if (wish := phrases.command(text)) is not None:
             return Assessment(intent=wish)
-        prompt = await asyncio.to_thread(self._rendered, text, asked, topic, scene or Scene())
+        heard = await self._encoder.executor.run(self._encoder.hear, text)
+        prompt = await self._encoder.executor.run(self._rendered, text, asked, topic, heard, scene or Scene())
         call = Call(prompt, "careful", MOST_TOKENS, calls_kept=REPORT_CALLS)
         asking = asyncio.create_task(self._model.ask(call, Proposal))
-        beside = await asyncio.to_thread(self._encoder.assess_now, text, asked, context, topic)
+        beside = await self._encoder.executor.run(self._encoder.assess_now, text, asked, context, topic, heard)
         try:
             proposal = await asking
         except ModelError as error:
             note(assessed_by="encoder", fallback=error.reason)
             return beside.model_copy(update={"fallback": error.reason})
         note(assessed_by=self._model.fingerprint)
-        return self._assessment(proposal, text, asked, context, beside)
+        return await self._encoder.executor.run(self._assessment, proposal, text, asked, context, beside)
 
     async def polarity(self, probe: str, text: str) -> Mapping[str, float]:
         """Read a plain yes or no without a model; see `Assessor.polarity`."""
@@ -84,9 +87,9 @@ class LlmAssessor:
         """Read a plain choice without a model; see `Assessor.which`."""
         return await self._encoder.which(text)
 
-    def _rendered(self, text: str, asked: str | None, topic: str | None, scene: Scene) -> Rendered:
-        heard = [c for c in (asked, topic, *self._encoder.touched(text)) if c]
-        stated = list(dict.fromkeys(heard))[:STATED]
+    def _rendered(self, text: str, asked: str | None, topic: str | None, heard: Sequence[SentenceHeard], scene: Scene) -> Rendered:
+        about = [c for c in (asked, topic, *self._encoder.touched(heard)) if c]
+        stated = list(dict.fromkeys(about))[:STATED]
         return self._prompts.prompt(READ, scene.prompts).render(
             names=self._names,
             statements="\n\n".join(self._statements(c) for c in stated) or "none",
@@ -151,7 +154,7 @@ class LlmAssessor:
                 "unknown": (SPECIAL_SURE * ("unknown" in special) + beside.unknown) / 2,
                 "needs_followup": (SPECIAL_SURE * (special == {"bare"}) + beside.needs_followup) / 2,
             }
-            return beside.model_copy(update={"quote": quote, "missing": missing, "read_by": "model", **sure})
+            return beside.model_copy(update={"quote": quote, "grade": graded(quote), "missing": missing, "read_by": "model", **sure})
         words = " ".join([*context, quote])
         ceiling, level = ceiling_of(words), min(levels)
         distribution = weighed(level, beside.distribution, beside.level, self._trust)
@@ -162,7 +165,8 @@ class LlmAssessor:
             unknown=beside.unknown,
             needs_followup=beside.needs_followup,
             about=max(own.about, HEARD) if own else HEARD,
-            note=ceiling.reason if ceiling and level > ceiling.level else "",
+            bounded_by=ceiling.reason if ceiling and level > ceiling.level else None,
+            grade=graded(quote),
             missing=missing,
             read_by="model",
         )

@@ -20,7 +20,7 @@ WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 """Longest first, so that sixty is not read as six."""
 _GROUPED = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?:['’]\d{3})+|(?: \d{3})+)(?:\.\d{1,2})?")
 _PLAIN = re.compile(r"\d+(?:\.\d{1,2})?")
-_PARTS = re.compile(rf"\b(\d[\d.]*|{WORD})(?: ?%| ?(?:to|-|–) ?(\d[\d.]*|{WORD}) ?%?)?", re.IGNORECASE)
+_PARTS = re.compile(rf"\b(\d[\d.]*|{WORD})\b ?%?(?: ?(?:to|-|–) ?(\d[\d.]*|{WORD})\b)?", re.IGNORECASE)
 
 
 def figure(text: str) -> float | None:

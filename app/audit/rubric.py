@@ -14,27 +14,26 @@ Level = Annotated[int, Field(ge=0, le=4)]
 TOP_LEVEL = 4
 READY_LEVEL = 3
 """The least level that answers a checklist line with yes."""
-LEVEL_NAMES = ("absent", "ad hoc", "partial", "production-ready", "proven")
-Words = Annotated[str, Field(min_length=1)]
+NonEmptyText = Annotated[str, Field(min_length=1)]
 
 
 class Criterion(Value):
     """One thing the audit rates, with every sentence a person may be shown about it."""
 
-    id: Words
-    name: Words
+    id: NonEmptyText
+    name: NonEmptyText
     weight: Annotated[int, Field(ge=1)]
     core: bool = False
     checklist: str = ""
-    question: Words
-    why: Words
-    levels: Annotated[tuple[Words, ...], Field(min_length=5, max_length=5)]
+    question: NonEmptyText
+    why: NonEmptyText
+    levels: Annotated[tuple[NonEmptyText, ...], Field(min_length=5, max_length=5)]
     """What each level, 0 to 4, looks like in a user's words."""
-    probes: Annotated[tuple[Words, ...], Field(min_length=4, max_length=4)]
+    probes: Annotated[tuple[NonEmptyText, ...], Field(min_length=4, max_length=4)]
     """`probes[n]` decides between level n and n + 1; yes is the higher side."""
-    followup: Words
-    proof: Annotated[tuple[Words, ...], Field(min_length=1)]
-    knows: Words
+    followup: NonEmptyText
+    proof: Annotated[tuple[NonEmptyText, ...], Field(min_length=1)]
+    knows: NonEmptyText
 
     @property
     def gap(self) -> str:
@@ -54,10 +53,10 @@ class Gap(Value):
     """One of the five operational gaps with its criteria, the core one first."""
 
     id: GapId
-    name: Words
-    title: Words
-    summary: Words
-    short_fix: Words
+    name: NonEmptyText
+    title: NonEmptyText
+    summary: NonEmptyText
+    short_fix: NonEmptyText
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
 
     @model_validator(mode="after")

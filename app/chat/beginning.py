@@ -6,61 +6,64 @@ from contextlib import aclosing
 import chainlit as cl
 from chainlit.input_widget import TextInput
 
-from app.chat.wired import services
-from app.interview.events import Depth, Event, Message, handed_to
+from app.access.principal import Visitor
+from app.audit.words import Words
+from app.chat.wired import wired
+from app.interview.events import Depth, Event
+from app.interview.messages import Message, Typed
+from app.use.interviews import Beginning
 
-STARTERS: dict[str, Depth] = {
-    "Start the full audit (about fifteen minutes)": "full",
-    "Start with the quick check (about five minutes)": "quick",
-}
-AGAIN = "See what has changed since my last audit"
 WHO = "who"
 """The setting that says who answers."""
+_STARTERS: tuple[tuple[str, Depth], ...] = (("chat.start_full", "full"), ("chat.start_quick", "quick"))
+_AGAIN = "chat.start_again"
 
 
-def visitor_id(user: cl.User | None) -> str | None:
-    """Return whose browser this is."""
-    return user.identifier.removeprefix("anon:") if user else None
-
-
-async def starters_for(visitor: str | None) -> list[cl.Starter]:
+async def starters_for(visitor: Visitor | None) -> list[cl.Starter]:
     """Offer the two depths; who has finished an audit may begin from that one. Whatever else is typed first is taken as the opening."""
-    texts = list(STARTERS)
-    if visitor and await services().audits.latest_finished_of(visitor):
-        texts.insert(0, AGAIN)
+    use = wired().use
+    texts = [use.words.say(key) for key, _ in _STARTERS]
+    if visitor and await use.interviews.last_finished_by(visitor):
+        texts.insert(0, use.words.say(_AGAIN))
     return [cl.Starter(label=text.partition(" (")[0], message=text) for text in texts]
 
 
 async def offer_names(who: str = "") -> None:
     """Put the setting for who answers beside the text field."""
+    words = wired().use.words
     asks = TextInput(
         id=WHO,
-        label="Who answers?",
+        label=words.say("chat.who.label"),
         initial=who,
-        placeholder="Name and role, for example: Ana Ruiz, InfoSec",
-        description="Where several people answer, the report says who said what. Leave it empty if it is only you.",
+        placeholder=words.say("chat.who.placeholder"),
+        description=words.say("chat.who.description"),
     )
     await cl.ChatSettings([asks]).send()
 
 
-async def happening(audit_id: str, sent: Message) -> AsyncGenerator[Sequence[Event]]:
+async def happening(visitor: Visitor, audit_id: str, sent: Message) -> AsyncGenerator[Sequence[Event]]:
     """Yield the events of each step of a turn; the first words of an audit begin it."""
-    conversation = services().conversation
-    if await services().audits.by_id(audit_id) is None:
-        begun, greeting = await _begin(audit_id, sent.text), sent.text in STARTERS or sent.text == AGAIN
-        if who := cl.user_session.get(WHO):
-            handed = await conversation.reply(audit_id, handed_to(who))
-            begun = [*begun[:1], *handed]
-        yield begun if greeting else begun[:1]
-        if greeting:
+    interviews = wired().use.interviews
+    if not await interviews.exists(audit_id):
+        text = sent.text if isinstance(sent, Typed) else ""
+        how = await _beginning(visitor, text)
+        begun = await interviews.begin(visitor, audit_id, how or Beginning(who=cl.user_session.get(WHO) or ""))
+        yield begun if how else begun[:1]
+        if how:
             return
-    async with aclosing(conversation.stream(audit_id, sent)) as steps:
+    async with aclosing(interviews.reply(visitor, audit_id, sent)) as steps:
         async for events in steps:
             yield events
 
 
-async def _begin(audit_id: str, text: str) -> list[Event]:
-    visitor = visitor_id(cl.user_session.get("user"))
-    last = await services().audits.latest_finished_of(visitor) if visitor and text == AGAIN else None
-    follows = await services().snapshot(last.id) if last else None
-    return await services().conversation.start(audit_id, STARTERS.get(text, "full"), visitor, follows=follows)
+async def _beginning(visitor: Visitor, text: str) -> Beginning | None:
+    """Return how a starter begins an audit; None where the text is an answer already."""
+    words, who = wired().use.words, cl.user_session.get(WHO) or ""
+    if text == words.say(_AGAIN):
+        return Beginning(who=who, follows=await wired().use.interviews.last_finished_by(visitor))
+    depth = _depth_of(text, words)
+    return Beginning(depth=depth, who=who) if depth else None
+
+
+def _depth_of(text: str, words: Words) -> Depth | None:
+    return next((depth for key, depth in _STARTERS if words.say(key) == text), None)

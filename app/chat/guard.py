@@ -1,6 +1,5 @@
 """Guards the socket: what a client says about itself is checked before Chainlit believes it."""
 
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,27 +34,6 @@ def origin_is_ours(environ: Mapping[str, Any], public_url: str | None) -> bool:
     if public_url:
         ours.add(urlsplit(public_url).netloc)
     return urlsplit(str(origin)).netloc in ours
-
-
-class Bucket:
-    """Lets through a burst and then a steady rate of messages."""
-
-    def __init__(self, burst: int, per_second: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._burst = burst
-        self._per_second = per_second
-        self._clock = clock
-        self._left = float(burst)
-        self._at = clock()
-
-    def take(self) -> bool:
-        """Take one, or say that there is none."""
-        now = self._clock()
-        self._left = min(self._burst, self._left + (now - self._at) * self._per_second)
-        self._at = now
-        if self._left < 1:
-            return False
-        self._left -= 1
-        return True
 
 
 def guarded(connect: Connect, open_sockets: Callable[[], int], most_sockets: int, public_url: str | None) -> Connect:

@@ -1,32 +1,36 @@
 """How the report is shown in the chat: its first page, its files, and the ways on."""
 
-import asyncio
-
-import chainlit as cl
-
-from app.chat.cards import report_elements
-from app.chat.wired import services
-from app.reports.outline import outline
+from app.access.principal import Visitor
+from app.audit.words import Words
+from app.chat.cards import Attachment, Card
+from app.chat.wired import wired
+from app.reports.forms import FORMS
 from app.reports.to_markdown import board_page
+from app.use.cases import UseCases
 
-ASK_A_COLLEAGUE = (
-    "A colleague can answer what you did not know: they open that link, put their name into the settings beside the text field, "
-    "and are asked only what is open."
-)
-_wording: set[asyncio.Task[None]] = set()
-"""Reports that a model words; nobody waits for them."""
+_FILES = ("pdf", "docx", "xlsx")
 
 
-async def show_report(audit_id: str) -> None:
-    """Show an audit's report, and have its paragraphs worded."""
-    report, record = await services().report(audit_id), await services().audits.by_id(audit_id)
-    if record is None:
-        return
-    base = services().settings.public_url or ""
-    text = board_page(outline(report, services().knowledge.words, services().brand))
-    text += f"\n\n[Open the whole report]({base}/reports/{record.token})"
-    text += f"\n\n*To go on in another browser, open [this link]({base}/open/{record.code}) there. Keep it among yourselves.*"
-    text += f"\n\n*{ASK_A_COLLEAGUE}*" if report.unknown else ""
-    await cl.Message(content=text, elements=report_elements(record.token)).send()
-    _wording.add(task := asyncio.create_task(services().narrate(audit_id)))
-    task.add_done_callback(_wording.discard)
+async def report_card(use: UseCases, visitor: Visitor, audit_id: str) -> Card:
+    """Make the message that shows an audit's report. Raises as `use.reports.of` does."""
+    report, links = await use.reports.of(visitor, audit_id), await use.shares.links(visitor, audit_id)
+    laid_out = await use.reports.outlined(visitor, audit_id)
+    base, words = wired().public_url or "", use.words
+    parts = [
+        board_page(laid_out),
+        words.say("chat.whole_report", address=f"{base}/reports/{links.token}"),
+        words.say("chat.elsewhere", address=f"{base}/open/{links.code}"),
+        *([words.say("chat.ask_a_colleague")] if report.unknown else []),
+    ]
+    return Card("\n\n".join(parts), attachments=attachments(links.token, words))
+
+
+def attachments(token: str, words: Words) -> tuple[Attachment, ...]:
+    """Return the radar as a picture and the report's files."""
+    base = f"/reports/{token}"
+    radar = Attachment("image", "radar.svg", f"{base}/radar.svg", "image/svg+xml")
+    return radar, *(_file(base, ending, words) for ending in _FILES)
+
+
+def _file(base: str, ending: str, words: Words) -> Attachment:
+    return Attachment("file", words.say("chat.file", ending=ending), f"{base}/report.{ending}", FORMS[ending].media_type)

@@ -2,7 +2,7 @@
 
 import typer
 
-from app.cli import audits, brand, doctor, index, interview, report, serve
+from app.cli import audits, brand, doctor, erase, index, interview, migrate, report, serve
 
 cli = typer.Typer(
     name="fivegap",
@@ -12,7 +12,17 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (serve.serve, interview.interview, report.report, brand.brand, audits.audits, index.index, doctor.doctor):
+for command in (
+    serve.serve,
+    interview.interview,
+    report.report,
+    brand.brand,
+    audits.audits,
+    erase.erase,
+    index.index,
+    migrate.migrate,
+    doctor.doctor,
+):
     cli.command()(command)
 
 

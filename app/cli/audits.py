@@ -2,21 +2,22 @@
 
 from rich.table import Table
 
-from app.cli.terminal import console, with_services
-from app.services import Services
+from app.cli.terminal import console, with_use_cases, words
+from app.use.cases import UseCases
 
 
 def audits() -> None:
     """List the audits in the store, the latest first, with what `interview --resume` and `report` need."""
 
-    async def work(services: Services) -> None:
-        records = await services.audits.all()
+    async def work(use: UseCases) -> None:
+        records = await use.operations.audits()
         if not records:
-            console.print("There are no audits yet. Begin one with [bold]fivegap interview[/] or [bold]fivegap serve[/].")
+            console.print(words().say("cli.no_audits"), markup=False)
             return
-        table = Table("Audit", "Project", "Depth", "State", "Turns", "Last turn", box=None, pad_edge=False)
+        table = Table(*words().many("cli.audits_columns"), box=None, pad_edge=False)
         for record in records:
-            table.add_row(record.id, record.title, record.depth, record.phase, str(record.turns), record.updated_at[:16].replace("T", " "))
+            last = f"{record.updated_at:%Y-%m-%d %H:%M}"
+            table.add_row(record.id, record.title, record.depth, record.phase, str(record.turns), last)
         console.print(table)
 
-    with_services(work)
+    with_use_cases(work)

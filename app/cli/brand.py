@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from app.cli.terminal import console, with_services
+from app.access.principal import OPERATOR
+from app.cli.terminal import console, with_use_cases, words
 from app.reports.brand import load_brand
-from app.services import Services
+from app.use.cases import UseCases
 
 
 def brand(
@@ -16,13 +17,7 @@ def brand(
 ) -> None:
     """Put a brand on one audit's report, on its page and in its files; FIVEGAP_BRAND is for all others."""
 
-    async def work(services: Services) -> str:
-        await services.conversation.view(audit_id)
-        if file is None:
-            await services.brands.drop(audit_id)
-            return services.brand.name
-        chosen = load_brand(file)
-        await services.brands.keep(audit_id, chosen)
-        return chosen.name
+    async def work(use: UseCases) -> str:
+        return (await use.reports.put_brand(OPERATOR, audit_id, load_brand(file) if file else None)).name
 
-    console.print(f"The report of {audit_id} now goes out under the name of {with_services(work)}.", markup=False)
+    console.print(words().say("cli.branded", audit=audit_id, name=with_use_cases(work)), markup=False)

@@ -1,18 +1,18 @@
 """`fivegap index`: brings the playbook's store up to date."""
 
-from app.cli.terminal import console, with_services
-from app.services import Services
+from app.cli.terminal import console, with_use_cases, words
+from app.use.cases import UseCases
 
 
 def index() -> None:
     """Index the playbook: only passages that changed are embedded again. Serving does this by itself; here you see it."""
 
-    async def work(services: Services) -> None:
-        report = services.indexed
-        console.print(
-            f"{len(services.knowledge.passages)} passages: {report.added} added, {report.updated} updated, "
-            f"{report.removed} removed, {report.unchanged} unchanged."
+    async def work(use: UseCases) -> None:
+        done, passages = use.operations.indexed, use.operations.ready().passages
+        told = words().say(
+            "cli.indexed", passages=passages, added=done.added, updated=done.updated, removed=done.removed, unchanged=done.unchanged
         )
+        console.print(told, markup=False)
 
-    with console.status("Reading and embedding the playbook …"):
-        with_services(work)
+    with console.status(words().say("cli.indexing")):
+        with_use_cases(work)

@@ -8,11 +8,14 @@ from uuid import uuid4
 import typer
 from rich.markdown import Markdown
 
-from app.cli.terminal import console, errors, with_services
-from app.interview.events import Asked, Choice, Event, Explained, Finished, Message, Paused, Progressed, ReadBack, Said, handed_to
-from app.reports.outline import outline
+from app.access.principal import OPERATOR
+from app.cli.terminal import console, fail, with_use_cases, words
+from app.interview.choices import Choice
+from app.interview.events import AskedSummary, Event, Explained, Finished, Paused, Progressed, Question, ReadBack, Said
+from app.interview.messages import Tap, Typed, handed_to
 from app.reports.to_markdown import board_page
-from app.services import Services
+from app.use.cases import UseCases
+from app.use.interviews import Beginning
 
 
 class DepthOption(StrEnum):
@@ -30,34 +33,36 @@ def interview(
 ) -> None:
     """Hold the interview here. Type an answer or the number of a choice; Ctrl+D leaves, everything is saved."""
     if resume and again:
-        errors.print("[bold]Error:[/] --resume goes on with an audit and --again begins a new one: choose one of them")
-        raise typer.Exit(2)
+        raise fail(words().say("cli.resume_or_again"), 2)
     audit_id = resume or str(uuid4())
 
-    async def work(services: Services) -> None:
-        talk = services.conversation
-        follows = await services.snapshot(again) if again else None
-        events = await talk.resume(audit_id) if resume else await talk.start(audit_id, depth.value, follows=follows)
-        if who:
-            handed = await talk.reply(audit_id, handed_to(who))
-            events = handed if resume else [*events[:1], *handed]
+    async def work(use: UseCases) -> None:
+        events = await _resumed(use, audit_id, who) if resume else await _begun(use, audit_id, depth, again, who)
         while True:
             choices, done = show(events)
             if done:
-                laid_out = outline(await services.report(audit_id), services.knowledge.words, services.brand)
-                console.print(Markdown(board_page(laid_out)))
-                await services.narrate(audit_id)
-                console.print(f"\nThe whole report: [bold]fivegap report {audit_id} --format pdf --out report.pdf[/]")
+                console.print(Markdown(board_page(await use.reports.outlined(OPERATOR, audit_id))))
+                console.print(f"\n{words().say('cli.whole_report')} [bold]fivegap report {audit_id} --format pdf --out report.pdf[/]")
                 return
             if any(isinstance(event, Paused) for event in events):
                 break
             typed = read_line()
             if typed is None:
                 break
-            events = await talk.reply(audit_id, chosen(typed, choices))
-        console.print(f"\nSaved. Go on with [bold]fivegap interview --resume {audit_id}[/]")
+            events = await use.interviews.take(OPERATOR, audit_id, chosen(typed, choices))
+        console.print(f"\n{words().say('cli.saved')} [bold]fivegap interview --resume {audit_id}[/]")
 
-    with_services(work)
+    with_use_cases(work)
+
+
+async def _begun(use: UseCases, audit_id: str, depth: DepthOption, again: str | None, who: str | None) -> Sequence[Event]:
+    return await use.interviews.begin(OPERATOR, audit_id, Beginning(depth=depth.value, follows=again, who=who or ""))
+
+
+async def _resumed(use: UseCases, audit_id: str, who: str | None) -> Sequence[Event]:
+    if who:
+        return await use.interviews.take(OPERATOR, audit_id, handed_to(who))
+    return await use.interviews.resume(OPERATOR, audit_id)
 
 
 def read_line() -> str | None:
@@ -68,11 +73,11 @@ def read_line() -> str | None:
         return None
 
 
-def chosen(typed: str, asked: tuple[str, Sequence[Choice]] | None) -> Message:
+def chosen(typed: str, asked: tuple[str, Sequence[Choice]] | None) -> Tap | Typed:
     """Take the number of a choice as a tap, everything else as words."""
     if asked and typed.strip().isdigit() and 1 <= int(typed) <= len(asked[1]):
-        return Message(choice=asked[1][int(typed) - 1].value, question_id=asked[0])
-    return Message(text=typed)
+        return Tap(choice=asked[1][int(typed) - 1].value, question_id=asked[0])
+    return Typed(text=typed)
 
 
 def show(events: Sequence[Event]) -> tuple[tuple[str, Sequence[Choice]] | None, bool]:
@@ -85,25 +90,29 @@ def show(events: Sequence[Event]) -> tuple[tuple[str, Sequence[Choice]] | None, 
             case Explained():
                 console.print(Markdown(event.text))
                 for passage in event.passages:
-                    console.print(f"  playbook: {passage.title}", style="dim", markup=False)
+                    console.print(f"  {words().say('cli.passage', title=passage.title)}", style="dim", markup=False)
             case ReadBack():
                 console.print(f"{event.name}. {event.text}", style="italic", markup=False)
             case Progressed():
-                console.print(f"{event.settled} of {event.total} settled, about {event.minutes_left} min left", style="dim")
-            case Asked():
+                console.print(
+                    words().say("cli.progress", settled=event.settled, total=event.total, minutes=event.minutes_left), style="dim"
+                )
+            case Question():
                 _show_question(event)
                 choices = (event.question_id, event.choices)
             case Finished():
                 console.print(f"\n{event.text}", markup=False)
                 done = True
+            case _:
+                continue
     return choices, done
 
 
-def _show_question(asked: Asked) -> None:
+def _show_question(asked: Question) -> None:
     console.print()
     if asked.lead:
         console.print(asked.lead, markup=False)
-    if asked.asks == "summary":
+    if isinstance(asked, AskedSummary):
         console.print(Markdown(asked.text))
     else:
         console.print(asked.text, style="bold", markup=False)

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
+from app.access.principal import OPERATOR
 from app.audit.score.explanation import OVERALL
-from app.audit.score.explanation import explain as explanation
-from app.cli.terminal import console, errors, with_services
+from app.cli.terminal import console, fail, with_use_cases, words
+from app.knowledge.load import FOLDER, load_rubric
 from app.reports.forms import FORMS
 from app.reports.letters import visible
-from app.services import Services
+from app.use.cases import UseCases
 
 
 class Format(StrEnum):
@@ -38,33 +38,28 @@ def report(
 ) -> None:
     """Print an audit's report, also of one that is not finished: what is open is shown as not known."""
 
-    async def work(services: Services) -> bytes:
-        if explain is not None:
-            return await _explained(services, audit_id, explain)
-        made = await services.report(audit_id)
-        return FORMS[form.value].write(made, services.knowledge.words, await services.brand_of(audit_id))
+    async def work(use: UseCases) -> bytes:
+        if explain is None:
+            return await use.reports.written(OPERATOR, audit_id, form.value)
+        lines = await use.reports.explained(OPERATOR, audit_id, explain)
+        return ("\n".join(map(visible, lines)) + "\n").encode()
 
-    content = with_services(work)
     if out is None and explain is None and not FORMS[form.value].is_text and sys.stdout.isatty():
-        errors.print(f"A {form.value.upper()} does not belong on a terminal: give a file with [bold]--out report.{form.value}[/].")
-        raise typer.Exit(2)
+        raise fail(words().say("cli.not_on_a_terminal", form=form.value.upper(), ending=form.value), 2)
+    try:
+        content = with_use_cases(work)
+    except KeyError as error:
+        raise fail(words().say("cli.nothing_to_explain", what=explain or "", those=", ".join(_explainable())), 2) from error
     if out is None:
         sys.stdout.buffer.write(content)
         return
     try:
         out.write_bytes(content)
     except OSError as error:
-        errors.print(f"[bold]Error:[/] cannot write {out}: {error.strerror}")
-        raise typer.Exit(1) from error
-    console.print(f"Written to {out} ({len(content):,} bytes).")
+        raise fail(words().say("cli.cannot_write", file=str(out), why=error.strerror or "")) from error
+    console.print(words().say("cli.written", file=str(out), bytes=len(content)), markup=False)
 
 
-async def _explained(services: Services, audit_id: str, what: str) -> bytes:
-    rubric = services.knowledge.rubric
-    ledger = (await services.conversation.view(audit_id)).ledger
-    try:
-        return ("\n".join(map(visible, explanation(what, ledger, rubric))) + "\n").encode()
-    except KeyError as error:
-        there_are = ", ".join([OVERALL, *(gap.id for gap in rubric.gaps), *rubric.criteria])
-        errors.print(f"[bold]Error:[/] there is nothing called {escape(what)} to explain; there are {there_are}")
-        raise typer.Exit(2) from error
+def _explainable() -> list[str]:
+    rubric = load_rubric(FOLDER / "rubric")
+    return [OVERALL, *(gap.id for gap in rubric.gaps), *rubric.criteria]

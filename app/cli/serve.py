@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.terminal import console, settings
+from app.cli.terminal import console, settings, words
 
 
 def serve(
@@ -16,5 +16,5 @@ def serve(
 
     chosen = settings()
     chosen = chosen.model_copy(update={"host": host or chosen.host, "port": port or chosen.port})
-    console.print(f"The five-gap audit opens at [bold]http://{chosen.host}:{chosen.port}[/] in a few seconds. Stop it with Ctrl+C.")
+    console.print(words().say("cli.serving", address=f"http://{chosen.host}:{chosen.port}"))
     uvicorn.run("app.server:create_app", factory=True, host=chosen.host, port=chosen.port, log_level=chosen.log_level, access_log=False)

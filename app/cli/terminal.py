@@ -1,7 +1,8 @@
-"""How a command reaches the services, and how it says that something is wrong: one line, no traceback."""
+"""How a command reaches the use cases, and how it says that something is wrong: one line, no traceback."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import TypeVar
 
 import typer
@@ -9,20 +10,29 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 
+from app.audit.words import Words
 from app.bootstrap import build
-from app.encoder.errors import EncoderError
-from app.interview.errors import NoSuchAuditError
-from app.knowledge.errors import KnowledgeError
-from app.llm.errors import PromptError
-from app.observability.errors import TracingError
-from app.reports.brand import BrandError
-from app.services import Services
+from app.errors import FivegapError
+from app.knowledge.load import FOLDER
+from app.knowledge.words import load_words
 from app.settings import Settings
-from app.storage.errors import StorageError
+from app.use.cases import UseCases
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 T = TypeVar("T")
+
+
+@cache
+def words() -> Words:
+    """Return the program's sentences; a command has them before anything else is built."""
+    return load_words(FOLDER / "words")
+
+
+def fail(told: str, code: int = 1) -> typer.Exit:
+    """Say what is wrong and return what ends the command with `code`."""
+    errors.print(f"[bold]{words().say('cli.error')}[/] {escape(told)}")
+    return typer.Exit(code)
 
 
 def settings() -> Settings:
@@ -37,17 +47,16 @@ def settings() -> Settings:
         raise typer.Exit(2) from error
 
 
-def with_services(work: Callable[[Services], Awaitable[T]]) -> T:
-    """Build the services, do the work, close them."""
+def with_use_cases(work: Callable[[UseCases], Awaitable[T]]) -> T:
+    """Build the use cases, do the work, close them; whatever the program itself says is wrong ends in one line."""
 
     async def run() -> T:
-        async with build(settings()) as services:
-            return await work(services)
+        async with build(settings()) as use:
+            return await work(use)
 
     try:
         return asyncio.run(run())
-    except (BrandError, EncoderError, KnowledgeError, PromptError, StorageError, TracingError, NoSuchAuditError) as error:
-        errors.print(f"[bold]Error:[/] {escape(str(error))}", markup=True)
-        raise typer.Exit(1) from error
+    except FivegapError as error:
+        raise fail(str(error)) from error
     except KeyboardInterrupt as error:
         raise typer.Exit(130) from error

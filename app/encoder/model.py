@@ -4,7 +4,7 @@ One text goes through at a time, with no padding: the int8 rounding of activatio
 text's result depend on its neighbours in the batch. The same text always gives the same numbers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +12,10 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from app.encoder.errors import EncoderError
-from app.encoder.reading import Reading
+from app.encoder.reading import Reading, SentenceReading
 from app.encoder.tokens import Tokens, load_tokenizer, pair, single
 from app.encoder.weights import SHIPPED, Manifest, load_manifest
+from app.errors import EncoderError
 
 DIMENSIONS = 384
 HEADS = ("reading", "criteria", "intent")
@@ -91,20 +91,13 @@ class Encoder:
             needs_followup=chance["needs_followup"],
         )
 
-    def criteria(self, sentences: Iterable[str]) -> list[dict[str, float]]:
-        """Return, for each sentence, the probability of each criterion and of "none"; they sum to 1."""
-        return self._tell("criteria", self._manifest.criteria, sentences)
-
-    def intents(self, sentences: Iterable[str]) -> list[dict[str, float]]:
-        """Return, for each sentence, the probability of each intent; they sum to 1."""
-        return self._tell("intent", self._manifest.intents, sentences)
-
-    def _tell(self, head: str, names: Sequence[str], sentences: Iterable[str]) -> list[dict[str, float]]:
-        told = []
-        for sentence in sentences:
-            chances = self._soften(head, self._heads(single(self._tokenizer, sentence))[head])
-            told.append(dict(zip(names, chances, strict=True)))
-        return told
+    def read_sentence(self, sentence: str) -> SentenceReading:
+        """Read what a sentence wants and what it is about; its first 256 tokens count."""
+        logits = self._heads(single(self._tokenizer, sentence))
+        return SentenceReading(
+            intents=dict(zip(self._manifest.intents, self._soften("intent", logits["intent"]), strict=True)),
+            criteria=dict(zip(self._manifest.criteria, self._soften("criteria", logits["criteria"]), strict=True)),
+        )
 
     def _soften(self, temperature: str, logits: Floats) -> list[float]:
         """Turn logits (c,) into calibrated probabilities, by the temperature of that name."""

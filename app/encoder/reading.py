@@ -1,4 +1,4 @@
-"""What the encoder makes of one answer to one criterion's question."""
+"""What the encoder makes of one answer to one criterion's question, and of one sentence by itself."""
 
 from dataclasses import dataclass
 
@@ -36,3 +36,11 @@ class Reading:
     def confidence(self) -> float:
         """The probability of the best level, given that a level is stated."""
         return self.levels[self.level]
+
+
+@dataclass(frozen=True)
+class SentenceReading:
+    """What a sentence wants and what it is about: the probability of each intent, and of each criterion and "none"; each sum to 1."""
+
+    intents: dict[str, float]
+    criteria: dict[str, float]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.encoder.errors import EncoderError
+from app.errors import EncoderError
 
 SHIPPED = Path(__file__).parent / "weights"
 NEEDED = ("embeddings.onnx", "sentence.onnx", "reader.onnx", "tokenizer.json")

@@ -1,11 +1,11 @@
 """Which criterion next, when to probe, when to stop: pure."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from app.audit.ledger.evidence import Distribution, Rating
 from app.audit.rubric import READY_LEVEL, TOP_LEVEL, Criterion
-from app.interview.state import View
+from app.interview.state import Clash
+from app.interview.view import View
 
 DOUBT = 0.25
 """A boundary is probed from this probability that the level lies on its other side (chosen on the curve of `python -m evals probing`)."""
@@ -19,28 +19,71 @@ MINUTES_PER_CRITERION = 0.7
 
 
 @dataclass(frozen=True)
-class Step:
-    """What to do next."""
-
-    asks: Literal["opening", "criterion", "followup", "probe", "summary", "contradiction", "cover", "conclude"]
-    criterion: str | None = None
-    boundary: int | None = None
-    gap: str | None = None
+class Opening:
+    """Let them tell of the project."""
 
 
-def boundary_to_probe(criterion: Criterion, rating: Rating, probed: list[int]) -> int | None:
+@dataclass(frozen=True)
+class AskCriterion:
+    """Ask a criterion's own question."""
+
+    criterion: str
+
+
+@dataclass(frozen=True)
+class AskDetail:
+    """Ask for the detail that a claim stayed without."""
+
+    criterion: str
+
+
+@dataclass(frozen=True)
+class Probe:
+    """Ask which side of a boundary the level lies on: between `boundary` and the next level."""
+
+    criterion: str
+    boundary: int
+
+
+@dataclass(frozen=True)
+class SumUp:
+    """Have a gap confirmed."""
+
+    gap: str
+
+
+@dataclass(frozen=True)
+class PutClash:
+    """Put two statements that cannot both hold to the person."""
+
+    clash: Clash
+
+
+@dataclass(frozen=True)
+class AskCover:
+    """Ask what stands on the cover."""
+
+
+@dataclass(frozen=True)
+class Conclude:
+    """Nothing is left to ask."""
+
+
+Step = Opening | AskCriterion | AskDetail | Probe | SumUp | PutClash | AskCover | Conclude
+"""What to do next."""
+
+
+def boundary_to_probe(criterion: Criterion, rating: Rating, probed: tuple[int, ...]) -> int | None:
     """Return the boundary between two levels that is most in doubt, or None when the rating is settled enough.
 
     The doubt is the probability that the level lies on the other side than the reading says; it counts more where a line of
     the checklist hangs on it. A claim that stayed without a detail after its follow-up is asked about with yes or no, and is
     never rated otherwise.
     """
-    if rating.standing == "bare" and not probed:
-        return MIDDLE
-    entry = rating.quotes[-1] if rating.quotes else None
-    if rating.level is None or entry is None or entry.distribution is None or entry.read_by == "tap" or rating.carried:
-        return None
-    if len(probed) >= MOST_PROBES:
+    if rating.standing == "bare":
+        return None if probed else MIDDLE
+    entry = rating.quotes[-1] if rating.level is not None else None
+    if entry is None or entry.distribution is None or entry.read_by == "tap" or rating.carried or len(probed) >= MOST_PROBES:
         return None
     doubts = {boundary: _doubt(criterion, entry.distribution, boundary) for boundary in range(TOP_LEVEL) if boundary not in probed}
     worst = max(doubts, key=doubts.__getitem__)
@@ -64,55 +107,49 @@ def is_open(view: View, criterion: str) -> bool:
     return standing == "open" or (standing in ("unknown", "skipped", "bare") and view.own[criterion].standing == "open")
 
 
-def unsettled_step(view: View, criterion: str) -> Step | None:
+def unsettled_step(view: View, criterion: str) -> AskDetail | Probe | None:
     """Return the follow-up or probe that an answered criterion still needs."""
     rating, asks = view.own[criterion], view.asks(criterion)
-    if rating.standing == "bare" and not asks.get("followup"):
-        return Step("followup", criterion)
-    boundary = boundary_to_probe(view.rubric.criteria[criterion], rating, asks.get("probes", []))
-    return None if boundary is None else Step("probe", criterion, boundary)
+    if rating.standing == "bare" and not asks.followup:
+        return AskDetail(criterion)
+    boundary = boundary_to_probe(view.rubric.criteria[criterion], rating, asks.probes)
+    return None if boundary is None else Probe(criterion, boundary)
 
 
-def _order(view: View) -> list[str]:
-    """Core criteria first; then gap by gap, the heavier and the less certain first."""
-    criteria = [view.rubric.criteria[c] for c in view.scope]
-    gaps: list[str] = [gap.id for gap in view.rubric.gaps]
-    return [
-        c.id
-        for c in sorted(
-            criteria,
-            key=lambda c: (not c.core, 0 if c.core else gaps.index(c.gap), -c.weight, view.ratings[c.id].confidence),
-        )
-    ]
+def _in_order(view: View) -> list[str]:
+    """The core criteria first; then gap by gap. Within each, the less certain first."""
+    gaps = [str(gap.id) for gap in view.rubric.gaps]
+
+    def place(criterion: Criterion) -> tuple[int, float]:
+        return 0 if criterion.core else 1 + gaps.index(criterion.gap), view.ratings[criterion.id].confidence
+
+    return [criterion.id for criterion in sorted((view.rubric.criteria[c] for c in view.scope), key=place)]
 
 
 def next_step(view: View) -> Step:
     """Choose what to ask next, or to conclude."""
-    if view.state.get("turn", 0) == 0:
-        return Step("opening")
-    if view.state.get("clashes"):
-        return Step("contradiction", view.state["clashes"][0]["criterion"])
-    topic = view.state.get("topic")
-    if topic in view.scope and (step := unsettled_step(view, topic)):
+    interview = view.interview
+    if interview.turn == 0:
+        return Opening()
+    if interview.clashes:
+        return PutClash(interview.clashes[0])
+    if interview.topic in view.scope and (step := unsettled_step(view, interview.topic)):
         return step
-    order = _order(view)
-    if view.state["depth"] == "full" and (gap := _gap_to_confirm(view)):
-        return Step("summary", gap=gap)
-    for criterion in order:
+    if interview.depth == "full" and (gap := _gap_to_confirm(view)):
+        return SumUp(gap)
+    for criterion in _in_order(view):
         if is_open(view, criterion):
-            return Step("criterion", criterion)
+            return AskCriterion(criterion)
         if step := unsettled_step(view, criterion):
             return step
-    if not view.state.get("cover_asked") and not (view.profile.company or view.profile.project):
-        return Step("cover")
-    return Step("conclude")
+    named = view.profile.company or view.profile.project
+    return Conclude() if named or interview.cover_asked else AskCover()
 
 
 def _gap_to_confirm(view: View) -> str | None:
     for gap in view.rubric.gaps:
-        rated = [c.id for c in gap.criteria if view.ratings[c.id].level is not None]
-        done = all(is_settled(view, c.id) for c in gap.criteria)
-        if done and rated and gap.id not in view.state.get("confirmed", []):
+        rated = any(view.ratings[c.id].level is not None for c in gap.criteria)
+        if rated and gap.id not in view.interview.confirmed and all(is_settled(view, c.id) for c in gap.criteria):
             return gap.id
     return None
 

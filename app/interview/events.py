@@ -1,43 +1,13 @@
-"""All that an interface ever sees of the conversation, and what it sends back."""
+"""All that an interface ever sees of the conversation."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from app.audit.model import Value
+from app.interview.choices import Choice
 
-AskedKind = Literal["opening", "criterion", "followup", "probe", "summary", "contradiction", "change", "restart", "cover", "reason"]
 Depth = Literal["quick", "full"]
-
-
-class Choice(Value):
-    """One thing a person may tap instead of typing."""
-
-    value: str
-    """What comes back: `level:2`, `unknown`, `not_applicable`, `skip`, `yes`, `no`, `confirm`, `earlier`, `later`, …"""
-    label: str
-
-
-HAND_OVER = "hand_over"
-"""A choice that belongs to no question: from here on answers who the text names."""
-
-
-LONGEST_NAME = 60
-"""Characters of the name of somebody who answers."""
-
-
-class Message(Value):
-    """What a person sent: words, a tap on a choice of a question, or that somebody else answers now."""
-
-    text: str = ""
-    choice: str | None = None
-    question_id: str | None = None
-    """The question that the choice belongs to; a tap on an old question is not an answer to the open one."""
-
-
-def handed_to(who: str) -> Message:
-    """Make the message that somebody else answers from here on; a name is kept short and on one line."""
-    return Message(choice=HAND_OVER, text=" ".join(who.split())[:LONGEST_NAME])
 
 
 class Said(Value):
@@ -54,21 +24,136 @@ class Piece(Value):
     text: str
 
 
-class Asked(Value):
-    """The one open question."""
+class TurnBegan(Value):
+    """A turn begins; what was shown of an earlier try at it no longer holds, as the audit was changed meanwhile."""
+
+    kind: Literal["turn_began"] = "turn_began"
+    number: int
+    """Its place in the audit, from 1."""
+
+
+class Question(Value):
+    """What every question has, whatever it asks."""
 
     kind: Literal["asked"] = "asked"
     question_id: str
-    asks: AskedKind
     lead: str = ""
     """What comes before the question: that the last answer was heard."""
     text: str
     why: str = ""
-    criterion: str | None = None
-    boundary: Annotated[int, Field(ge=0, le=3)] | None = None
-    """For a probe: it decides between this level and the next."""
-    gap: str | None = None
     choices: tuple[Choice, ...] = ()
+
+    @property
+    def about(self) -> str | None:
+        """The criterion that it asks about."""
+        return None
+
+    @property
+    def about_gap(self) -> str | None:
+        """The gap that it belongs to."""
+        return self.about.partition(".")[0] if self.about else None
+
+
+class CriterionQuestion(Question):
+    """What a question about one criterion has."""
+
+    criterion: str
+
+    @property
+    def about(self) -> str | None:
+        """The criterion that it asks about."""
+        return self.criterion
+
+
+class AskedOpening(Question):
+    """Tell of the project."""
+
+    asks: Literal["opening"] = "opening"
+
+
+class AskedCriterion(CriterionQuestion):
+    """A criterion's own question."""
+
+    asks: Literal["criterion"] = "criterion"
+
+
+class AskedFollowup(CriterionQuestion):
+    """A detail, after a claim without one."""
+
+    asks: Literal["followup"] = "followup"
+
+
+class AskedProbe(CriterionQuestion):
+    """Yes or no: on which side of a boundary the level lies."""
+
+    asks: Literal["probe"] = "probe"
+    boundary: Annotated[int, Field(ge=0, le=3)]
+    """It decides between this level and the next."""
+
+
+class AskedSummary(Question):
+    """Whether a gap is understood rightly."""
+
+    asks: Literal["summary"] = "summary"
+    gap: str
+
+    @property
+    def about_gap(self) -> str | None:
+        """The gap that it belongs to."""
+        return self.gap
+
+
+class AskedContradiction(CriterionQuestion):
+    """Which of two statements holds."""
+
+    asks: Literal["contradiction"] = "contradiction"
+
+
+class AskedChange(Question):
+    """What holds instead; without a criterion, which answer is meant."""
+
+    asks: Literal["change"] = "change"
+    criterion: str | None = None
+
+    @property
+    def about(self) -> str | None:
+        """The criterion that it asks about."""
+        return self.criterion
+
+
+class AskedRestart(Question):
+    """Whether to clear everything."""
+
+    asks: Literal["restart"] = "restart"
+
+
+class AskedCover(Question):
+    """What stands on the cover."""
+
+    asks: Literal["cover"] = "cover"
+
+
+class AskedReason(CriterionQuestion):
+    """Why a criterion does not apply."""
+
+    asks: Literal["reason"] = "reason"
+
+
+Asked = (
+    AskedOpening
+    | AskedCriterion
+    | AskedFollowup
+    | AskedProbe
+    | AskedSummary
+    | AskedContradiction
+    | AskedChange
+    | AskedRestart
+    | AskedCover
+    | AskedReason
+)
+"""The one open question."""
+OpenQuestion = Annotated[Asked, Field(discriminator="asks")]
+"""The same, as a field that is read from JSON."""
 
 
 class ReadBack(Value):
@@ -135,4 +220,6 @@ class Finished(Value):
     """Whether there is more to ask: this was the quick depth, or the person stopped early."""
 
 
-Event = Annotated[Said | Piece | Asked | ReadBack | Explained | Progressed | Paused | Finished, Field(discriminator="kind")]
+Event = Annotated[
+    Said | Piece | TurnBegan | OpenQuestion | ReadBack | Explained | Progressed | Paused | Finished, Field(discriminator="kind")
+]

@@ -1,165 +1,146 @@
-"""The sentences of the interview that belong to no criterion; those that do are knowledge."""
+"""How the interview's sentences are put together from their parts; the sentences themselves are knowledge."""
 
 from collections.abc import Mapping, Sequence
 
 from app.audit.again.snapshot import Planned, Snapshot, Stood
-from app.audit.grammar import written
+from app.audit.grammar import capital
 from app.audit.ledger.assessment import Finding
 from app.audit.ledger.evidence import RESPONDENT, Entry, Rating
-from app.audit.rubric import Criterion, Gap, Rubric
-from app.interview.events import Choice, Depth, ReadBack
-
-GREETING = (
-    "Hello, and good that you are here. I will ask you about your AI project, one question at a time, and at the end you get a scored "
-    "report with a plan for the next 90 days; {minutes}. You can stop, skip, correct yourself or ask me something at any time."
-)
-GREETING_AGAIN = (
-    "Welcome back. On {day} your project {stood}. This time I ask what has changed, and whether the plan was carried out; the report then "
-    "shows both audits side by side. You can stop, skip, correct yourself or ask me something at any time."
-)
-STAYS_HERE = "What you say stays on this server."
-GOES_TO = "To be read well, what you say is sent to the language model at {host}."
-MINUTES = {"quick": "the quick check takes about five minutes", "full": "it takes about fifteen minutes"}
-OPENING = (
-    "To begin: what is the project, who is it for, and where does it stand today? Tell it in your own words, as you would to a colleague."
-)
-OPENING_WHY = "What you tell me here I will not ask again."
-OPENING_AGAIN = "To begin: what has changed in your project since then? Tell it in your own words; “nothing” is an answer too."
-OPENING_AGAIN_WHY = "What you do not mention I ask about briefly."
-HANDED_OVER = "Hello. From here on I note the answers as those of {who}."
-HANDED_BACK = "From here on I note the answers without a name again."
-ALL_ASKED = "Nothing is open for you. To give your own view of an answer, choose “Change” below it, or just tell me."
-COVER = "One last thing, for the cover of your report: what are your company and your project called?"
-COVER_WHY = "It only goes on the cover. Skip it if you like."
-REASON = "Why does {name} not apply here? One sentence is enough; it goes into the report."
-PROBE_WHY = "A yes or a no is enough; add what you like."
-RESTART = "Start over? All answers of this audit would be cleared, and that cannot be undone."
-RESTARTED = "All cleared. We begin again."
-KEPT = "Good, everything stays as it was."
-PAUSED = "Of course. Everything is saved. Come back to this page whenever you like, and we go on right where we stopped."
-WELCOME_BACK = "Welcome back. We go on where we stopped."
-EMPTY = "That message was empty. Your answer to the question below can be a single sentence."
-TOO_LONG = (
-    "That was {length:,} characters; I can read up to {limit:,} at a time. Could you send me the part that matters most for this question?"
-)
-WORDLESS = "There were no words in that. Your answer can be short: a word or two will do."
-UNREAD = (
-    "I only read English well, and I would rather not guess at what you wrote. Could you say it in English? A few plain words are enough."
-)
-UNREAD_TAP = (
-    "I only read English well, and I would rather not guess at what you wrote. Please tap the answer that fits best, or say it in English."
-)
-STALE = "That question is already behind us. To change an answer, choose “Change” below it, or just tell me."
-OFF_TOPIC = "That is outside of what I can help with here. Let us stay with your project."
-ATTACK = "I cannot do that: the score follows from your answers alone, and my instructions stay with me. A real answer helps you most."
-NOTHING_TO_GO_BACK = "There is no earlier answer to go back to yet."
-NOTHING_TO_SKIP = "There is nothing to skip right now."
-NOT_COVERED = "My playbook has nothing on that, so I would rather not make something up."
-WHICH = "Which answer should I change?"
-NOTHING_HEARD = "Thank you, that helps me to see the project."
-HEARD = "Thank you, that helps. From what you told me I already take this:"
-FINISHED = "That is everything I need. Your report is ready."
-FINISHED_EARLY = "We stop here. Your report is ready; what we did not get to is shown as not known, never as zero."
-UPDATED = "I have changed that, and the report with it."
-QUICK_DONE = "That was the quick check. You can go on to the full audit at any time: what you have told me carries over."
-AFTER_FINISH = "Your report is ready. You can still correct an answer or ask me something; the report follows."
-
-DONT_KNOW = Choice(value="unknown", label="Don't know")
-NOT_APPLICABLE = Choice(value="not_applicable", label="Doesn't apply")
-SKIP = Choice(value="skip", label="Skip")
-AS_BEFORE = Choice(value="as_before", label="As it was last time")
-YES = Choice(value="yes", label="Yes")
-NO = Choice(value="no", label="No")
+from app.audit.rubric import Criterion, Gap
+from app.audit.words import Words
+from app.interview.choices import ChangeChoice, Choice, LevelChoice, PlainChoice
+from app.interview.events import Depth, ReadBack
 
 
-def greeting(depth: Depth, read_at: str | None) -> str:
-    """Greet, and say where the answers go."""
-    where = GOES_TO.format(host=read_at) if read_at else STAYS_HERE
-    return f"{GREETING.format(minutes=MINUTES[depth])} {where}"
+def greeting(words: Words, depth: Depth, before: Snapshot | None, read_at: str | None) -> str:
+    """Greet, somebody who was here before as such, and say where the answers go."""
+    where = words.say("interview.greeting.goes_to", host=read_at) if read_at else words.say("interview.greeting.stays_here")
+    if before is None:
+        return f"{words.say('interview.greeting.first', depth=depth)} {where}"
+    score = before.overall.value
+    scored = "no" if score is None else "yes"
+    return f"{words.say('interview.greeting.again', day=before.taken_on, scored=scored, score=score or 0.0)} {where}"
 
 
-def greeting_again(before: Snapshot, read_at: str | None) -> str:
-    """Greet somebody who was here before, and say where their answers go."""
-    where = GOES_TO.format(host=read_at) if read_at else STAYS_HERE
-    stood = "was not scored yet" if before.overall.value is None else f"stood at {before.overall.value:.0f} of 100"
-    return f"{GREETING_AGAIN.format(day=written(before.taken_on), stood=stood)} {where}"
-
-
-def last_time(criterion: Criterion, stood: Stood, planned: Sequence[Planned]) -> str:
+def last_time(words: Words, criterion: Criterion, stood: Stood, planned: Sequence[Planned]) -> str:
     """Say where a criterion stood in the earlier audit, and what was planned for it."""
-    known = stood.level is not None
-    was = f"Last time: {_lower(criterion.levels[stood.level or 0])}." if known else "Last time nobody here knew."
-    return f"{was} The plan was: {'; then '.join(_lower(one.title) for one in planned)}." if planned else was
+    if stood.level is None:
+        was = words.say("interview.last_time.unknown")
+    else:
+        was = words.say("interview.last_time.known", was=lower(criterion.levels[stood.level]))
+    if not planned:
+        return was
+    plan, *later = (lower(one.title) for one in planned)
+    for one in later:
+        plan = words.say("interview.last_time.then", first=plan, next=one)
+    return f"{was} {words.say('interview.last_time.planned', planned=plan)}"
 
 
-def speaker(who: str) -> str:
+def lower(text: str) -> str:
+    """Write a sentence inside another: small first letter, unless it is an abbreviation or a name, and no full stop."""
+    head, _, tail = text.rstrip(".").partition(" ")
+    return f"{head.lower() if head.istitle() else head} {tail}".strip()
+
+
+def stands_for(words: Words, criterion: Criterion, entry: Entry | Rating) -> str:
+    """Say what an entry or a rating is taken as, as the end of a sentence."""
+    if entry.level is not None:
+        return lower(criterion.levels[entry.level])
+    match entry.standing:
+        case "unknown":
+            return words.say("interview.stands.unknown", who=criterion.knows)
+        case "not_applicable":
+            return words.say("interview.stands.not_applicable")
+        case "skipped":
+            return words.say("interview.stands.skipped")
+        case "bare":
+            return words.say("interview.stands.bare")
+        case _:
+            return words.say("interview.stands.open")
+
+
+def read_back(words: Words, criterion: Criterion, entry: Entry, others: Sequence[Rating] = ()) -> ReadBack:
+    """Read an answer back in one line; `others` are the statements of those who see it otherwise."""
+    what = stands_for(words, criterion, entry)
+    if entry.note:
+        taken = words.say("interview.read_back.taken_noted", what=what, note=entry.note)
+    else:
+        taken = words.say("interview.read_back.taken", what=what)
+    differs = (
+        words.say("interview.read_back.otherwise", who=speaker(words, other.who), what=stands_for(words, criterion, other))
+        for other in others
+    )
+    text = " ".join([taken, *differs])
+    return ReadBack(entry=entry.number, criterion=criterion.id, name=criterion.name, level=entry.level, text=text, note=entry.note)
+
+
+def speaker(words: Words, who: str) -> str:
     """Name somebody who answered, at the beginning of a sentence."""
-    return "Somebody else" if who == RESPONDENT else who
+    return words.say("interview.read_back.somebody") if who == RESPONDENT else who
+
+
+def summary(words: Words, gap: Gap, ratings: Mapping[str, Rating]) -> str:
+    """Sum up a gap for confirmation; one that stands from an earlier audit is asked about as that."""
+    lines = [words.say("interview.summary.line", name=c.name, stands=stands_for(words, c, ratings[c.id])) for c in gap.criteria]
+    since = next((r.quotes[-1].carried_from for c in gap.criteria if (r := ratings[c.id]).carried), None)
+    if since:
+        head, asks = words.say("interview.summary.head_again", gap=gap.name, day=since), words.say("interview.summary.asks_again")
+    else:
+        head, asks = words.say("interview.summary.head", gap=gap.name), words.say("interview.summary.asks")
+    return "\n".join([head, "", *lines, "", asks])
+
+
+def contradiction(words: Words, criterion: Criterion, earlier: Entry, finding: Finding) -> str:
+    """Put two statements that cannot both hold to the person."""
+    chosen = "yes" if earlier.read_by == "tap" else "no"
+    return words.say("interview.contradiction", name=criterion.name.lower(), chosen=chosen, earlier=earlier.quote, now=finding.quote)
+
+
+def contradiction_choices(words: Words, criterion: Criterion, earlier: Entry, finding: Finding) -> tuple[Choice, ...]:
+    """The two statements to tap, the earlier one first."""
+    before, now = lower(criterion.levels[earlier.level or 0]), lower(criterion.levels[finding.level])
+    return (
+        Choice(value=PlainChoice(kind="earlier"), label=words.say("interview.choices.earlier", level=before)),
+        Choice(value=PlainChoice(kind="later"), label=words.say("interview.choices.later", level=now)),
+        dont_know(words),
+    )
 
 
 def level_choices(criterion: Criterion) -> tuple[Choice, ...]:
     """The five level statements to tap."""
-    return tuple(Choice(value=f"level:{level}", label=_upper(words)) for level, words in enumerate(criterion.levels))
+    return tuple(Choice(value=LevelChoice(level=n), label=capital(said.rstrip("."))) for n, said in enumerate(criterion.levels))
 
 
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:].rstrip(".")
+def dont_know(words: Words) -> Choice:
+    """Say that one does not know."""
+    return Choice(value=PlainChoice(kind="unknown"), label=words.say("interview.choices.unknown"))
 
 
-def _lower(words: str) -> str:
-    head, _, tail = words.rstrip(".").partition(" ")
-    return f"{head.lower() if head.istitle() else head} {tail}".strip()
+def not_applicable(words: Words) -> Choice:
+    """Say that it does not apply."""
+    return Choice(value=PlainChoice(kind="not_applicable"), label=words.say("interview.choices.not_applicable"))
 
 
-def stands_for(criterion: Criterion, entry: Entry | Rating) -> str:
-    """Say what an entry or a rating is taken as, as the end of a sentence."""
-    if entry.level is not None:
-        return _lower(criterion.levels[entry.level])
-    return {
-        "unknown": f"not known to you; the {criterion.knows} may know",
-        "not_applicable": "does not apply here",
-        "skipped": "skipped for now",
-        "bare": "a claim that I cannot rate yet",
-    }.get(entry.standing, "still open")
+def skip(words: Words) -> Choice:
+    """Leave it out."""
+    return Choice(value=PlainChoice(kind="skip"), label=words.say("interview.choices.skip"))
 
 
-def read_back(criterion: Criterion, entry: Entry, others: Sequence[Rating] = ()) -> ReadBack:
-    """Read an answer back in one line; `others` are the statements of those who see it otherwise."""
-    note = f" ({entry.note})" if entry.note else ""
-    differs = "".join(f" {speaker(other.who)} said otherwise: {stands_for(criterion, other)}. Both go into the report." for other in others)
-    return ReadBack(
-        entry=entry.number,
-        criterion=criterion.id,
-        name=criterion.name,
-        level=entry.level,
-        text=f"I take that as: {stands_for(criterion, entry)}{note}.{differs}",
-        note=entry.note,
-    )
+def as_before(words: Words) -> Choice:
+    """Say that it still stands where it stood in the earlier audit."""
+    return Choice(value=PlainChoice(kind="as_before"), label=words.say("interview.choices.as_before"))
 
 
-def summary(gap: Gap, ratings: Mapping[str, Rating]) -> str:
-    """Sum up a gap for confirmation; one that stands from an earlier audit is asked about as that."""
-    lines = [f"- **{c.name}**: {stands_for(c, ratings[c.id])}" for c in gap.criteria]
-    since = next((r.quotes[-1].carried_from for c in gap.criteria if (r := ratings[c.id]).carried), None)
-    if since:
-        head, asks = f"**{gap.name}**. What you do not name stands as it did on {written(since)}:", "Does all of that hold today?"
-    else:
-        head, asks = f"That completes **{gap.name}**. Here is how I understand it:", "Is that right?"
-    return "\n".join([head, "", *lines, "", asks])
-
-
-def contradiction(criterion: Criterion, earlier: Entry, finding: Finding) -> str:
-    """Put two statements that cannot both hold to the person."""
-    said = f"you said “{earlier.quote}”" if earlier.read_by != "tap" else f"you chose “{earlier.quote}”"
-    now = f"now I hear “{finding.quote}”. Which of the two holds today?"
-    return f"May I check one thing, about {criterion.name.lower()}? Earlier {said}; {now}"
-
-
-def contradiction_choices(rubric: Rubric, criterion: str, earlier: Entry, finding: Finding) -> tuple[Choice, ...]:
-    """The two statements to tap, the earlier one first."""
-    levels = rubric.criteria[criterion].levels
+def yes_no(words: Words) -> tuple[Choice, Choice]:
+    """Yes and no."""
     return (
-        Choice(value="earlier", label=f"The earlier: {_lower(levels[earlier.level or 0])}"),
-        Choice(value="later", label=f"The later: {_lower(levels[finding.level])}"),
-        DONT_KNOW,
+        Choice(value=PlainChoice(kind="yes"), label=words.say("interview.choices.yes")),
+        Choice(value=PlainChoice(kind="no"), label=words.say("interview.choices.no")),
     )
+
+
+def confirm_or_change(words: Words, gap: Gap) -> tuple[Choice, ...]:
+    """Say that a summary is right, or which answer is not."""
+    confirm = Choice(value=PlainChoice(kind="confirm"), label=words.say("interview.choices.confirm"))
+    changes = (Choice(value=ChangeChoice(criterion=c.id), label=words.say("interview.choices.change", name=c.name)) for c in gap.criteria)
+    return (confirm, *changes)

@@ -3,35 +3,35 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+
+import bm25s
+from bm25s.stopwords import STOPWORDS_EN
+from Stemmer import Stemmer
 
 _WORD = re.compile(r"[a-z0-9]+")
-_COMMON = """
-a about actually all am an and any are as at be been being but by can could did do does explain few for from get go got
-had has have having he how i if in into is it its just like ll m many may me mean meaning means might more most much
-must my need no not of on one or other our please re really s shall she should so some such t tell than that the their
-them then there these they this those to us use ve very was we were what whats when where which who whom whose why will
-with would you your
+_ASKING = """
+about actually all am any been being can could did do does explain few from get go got had has have having he how i
+its just like ll m many may me mean meaning means might more most much must my need one other our please re really s
+shall she should so some t tell than them those us use ve very we were what whats when where which who whom whose why
+would you your
 """
-_STOP = frozenset(_COMMON.split())
+_EMPTY = frozenset((*STOPWORDS_EN, *_ASKING.split()))
+"""Words that people ask with and that say nothing of what about: no evidence that a passage has the answer."""
 _ASKS_FOR_TERM = re.compile(
     r"\b(?:what(?:['’]?s| is| are| does| do you mean by)|who are|explain|define|definition of|meaning of) (?:an? |the )?"
 )
-_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("s", ""))
-SHORTEST_STEM = 3
 
 
 def words(text: str) -> list[str]:
-    """Return a text's words in order, without the commonest, each cut to its stem: `pipelines` → `pipelin`."""
-    return [_stem(word) for word in _WORD.findall(text.lower()) if word not in _STOP]
+    """Return a text's words in order, without those that carry nothing, each cut to its stem: `pipelines` → `pipelin`."""
+    return _stems(text, _EMPTY)
 
 
-def _stem(word: str) -> str:
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= SHORTEST_STEM:
-            word = word.removesuffix(ending) + instead
-            break
-    return word.removesuffix("e") if len(word) > SHORTEST_STEM + 1 else word
+def _stems(text: str, without: Container[str]) -> list[str]:
+    told = [word for word in _WORD.findall(text.lower()) if word not in without]
+    stems: list[str] = Stemmer("english").stemWords(told)  # one of its own each time: a stemmer is for one thread, and cheap
+    return stems
 
 
 class Keywords:
@@ -39,21 +39,21 @@ class Keywords:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         """Index texts by id."""
-        import bm25s
-
         self._ids = list(texts)
         self._words = {i: frozenset(words(text)) for i, text in texts.items()}
         counts = Counter(word for found in self._words.values() for word in found)
         self._rarity = {word: self._weight(count) for word, count in counts.items()}
         self._bm25 = bm25s.BM25()
-        self._bm25.index([words(text) for text in texts.values()], show_progress=False)
+        ranked = [_stems(text, STOPWORDS_EN) for text in texts.values()]
+        self._ranked = frozenset(word for text in ranked for word in text)
+        self._bm25.index(ranked, show_progress=False)
 
     def _weight(self, count: int) -> float:
         return math.log(1 + (len(self._ids) - count + 0.5) / (count + 0.5))
 
     def ranked(self, query: str) -> list[str]:
         """Return the ids that share a word with the query, best first."""
-        known = [word for word in words(query) if word in self._rarity]
+        known = [word for word in _stems(query, STOPWORDS_EN) if word in self._ranked]
         if not known:
             return []
         scores = self._bm25.get_scores(known)
@@ -86,7 +86,7 @@ def _up_to_stop(text: str) -> Sequence[str]:
     """Return the words before the first very common one or the first punctuation: the thing that is asked about."""
     head = []
     for word in re.split(r"[\s/-]+", re.split(r"[^\w\s/-]", text.lower())[0].strip()):
-        if word in _STOP:
+        if word in _EMPTY:
             break
         head.append(word)
     return words(" ".join(head))

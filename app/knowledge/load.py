@@ -1,22 +1,23 @@
 """Reads knowledge/: rubric, actions, claims and guidance, validated, bad files named with file and field."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ConfigDict, ValidationError
+from pydantic import ValidationError
 
+from app.audit.actions import Action
 from app.audit.guidance import Claim, Passage
+from app.audit.methodology import Methodology
 from app.audit.model import Value
-from app.audit.plan.actions import Action
 from app.audit.rubric import GAP_IDS, TOP_LEVEL, Gap, Rubric
-from app.audit.told.prose import Patterns
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 from app.knowledge.passages import load_passages
 from app.knowledge.prose import load_prose
 from app.knowledge.reading import read_yaml
-from app.knowledge.words import Catalogue, load_words
+from app.knowledge.vectors import FILE, KeptVectors, load_vectors
+from app.knowledge.words import load_words
 
 ROOT = Path(__file__).resolve().parents[2] / "knowledge"
 """What belongs to no language lies here; everything else in a folder for each language."""
@@ -24,21 +25,13 @@ FOLDER = ROOT / "en"
 V = TypeVar("V", bound=Value)
 
 
-class Knowledge(Value):
+class Knowledge(Methodology):
     """Everything the program knows, in one language."""
 
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-    rubric: Rubric
-    actions: tuple[Action, ...]
-    claims: dict[str, Claim]
-    words: Catalogue
-    """The program's own sentences."""
-    prose: Patterns
-    """The patterns that the report tells of a gap in."""
-    passages: tuple[Passage, ...]
     questions: dict[str, tuple[str, ...]]
     """What people typically ask that a passage answers, by passage id: search finds passages by these too."""
+    vectors: KeptVectors
+    """What search compares, for the encoder that the program ships with."""
 
 
 def load_rubric(folder: Path) -> Rubric:
@@ -79,6 +72,16 @@ def load_claims(folder: Path) -> dict[str, Claim]:
     return {claim.id: claim for claim in claims}
 
 
+def check_uses(folder: Path, rubric: Rubric, claims: Mapping[str, Claim]) -> None:
+    """Check that each figure is reckoned with by one claim, and that a delay is about a core criterion. Raises KnowledgeError."""
+    path = folder / "claims.yaml"
+    for claim in claims.values():
+        if claim.criterion is not None and claim.criterion not in {criterion.id for criterion in rubric.core}:
+            raise KnowledgeError.at(path, claim.id, "criterion", problem=f"{claim.criterion} is no core criterion")
+    reckoned = [claim for claim in claims.values() if claim.used_for in ("delay", "assisted_share")]
+    _unique((f"{claim.used_for} {claim.criterion or ''}".strip() for claim in reckoned), path, "used_for")
+
+
 def load_knowledge(folder: Path | None = None) -> Knowledge:
     """Read everything that is known in one language; `folder` is that language's, English where none is given.
 
@@ -89,6 +92,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
     rubric = load_rubric(folder / "rubric")
     actions = load_actions(folder / "actions", rubric)
     claims = load_claims(folder)
+    check_uses(folder, rubric, claims)
     passages = load_passages(folder / "guidance", claims)
     check_passages(folder, rubric, actions, passages)
     questions = load_questions(folder / "questions", passages)
@@ -101,6 +105,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
         prose=prose,
         passages=passages,
         questions=questions,
+        vectors=load_vectors(folder / FILE),
     )
 
 

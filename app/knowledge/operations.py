@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from app.audit.model import Value
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 from app.knowledge.load import ROOT
 from app.knowledge.reading import read_yaml
 from app.observability.cost import Prices

@@ -8,10 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.audit.guidance import Claim, Passage
-from app.knowledge.errors import KnowledgeError
-from app.knowledge.reading import parse_yaml, read_text
+from app.errors import KnowledgeError
+from app.knowledge.reading import read_front_matter
 
-_FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _TITLE = re.compile(r"\A\s*(?:# .*)?\s*\Z")
 _SECTION = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 _CLAIM = re.compile(r"\[\[(.*?)\]\]")
@@ -35,14 +34,7 @@ def load_passages(folder: Path, claims: Mapping[str, Claim]) -> tuple[Passage, .
 
 
 def _of_document(path: Path, claims: Mapping[str, Claim]) -> Iterator[Passage]:
-    text = read_text(path)
-    front = _FRONT.match(text)
-    if front is None:
-        raise KnowledgeError.at(path, problem="front matter is missing")
-    about = parse_yaml(front.group(1), path, "front matter", before=1)
-    if not isinstance(about, dict):
-        raise KnowledgeError.at(path, "front matter", problem="expected fields with values")
-    body = text[front.end() :]
+    about, body = read_front_matter(path)
     heads = list(_SECTION.finditer(body))
     if not heads:
         raise KnowledgeError.at(path, problem="there is no section (a line that begins with ##)")

@@ -1,7 +1,5 @@
 """The playbook in Chroma: indexed by content hash, searched by meaning and by words together."""
 
-import asyncio
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from app.audit.guidance import Passage
+from app.executor import Executor
 from app.knowledge.keywords import Keywords, Terms
 from app.knowledge.store import open_collection
+from app.knowledge.vectors import KeptVectors, Vector, key_of
 from app.observability.tracing import traced
 
 RANKED = 50
@@ -67,38 +67,41 @@ class Playbook:
         self,
         passages: Sequence[Passage],
         embedder: Embedder,
+        executor: Executor,
         *,
         questions: Mapping[str, Sequence[str]] | None = None,
         path: Path | None = None,
         url: str | None = None,
+        kept: KeptVectors | None = None,
     ) -> None:
         """Keep vectors in the folder `path`, on the Chroma server at `url`, or in memory.
 
         `questions` holds what people typically ask that a passage answers, by passage id; a passage is found by
-        the nearest of its own text and these.
+        the nearest of its own text and these. What `kept` holds is not embedded.
 
         Raises:
             KnowledgeError: the store cannot be opened.
         """
         self._passages = {passage.id: passage for passage in passages}
         asked = questions or {}
-        self._texts = {passage.id: passage.searched for passage in passages}
-        self._texts |= {f"{i}?{n}": words for i in self._passages for n, words in enumerate(asked.get(i, ()))}
+        self._texts = searched_texts(passages, asked)
+        self._kept = kept or KeptVectors({})
         self._embedder = embedder
+        self._executor = executor
         self._collection = open_collection(path, url)
         self._keywords = Keywords({i: " ".join([self._texts[i], *asked.get(i, ())]) for i in self._passages})
         self._terms = Terms({passage.id: passage.section for passage in passages if passage.kind == "glossary"})
 
     def index(self) -> IndexReport:
-        """Bring the store up to date: only what is new or changed is embedded."""
+        """Bring the store up to date: only what is new or changed is embedded, and of that only what is kept nowhere."""
         stored = self._collection.get(include=["metadatas"])
         have = {i: (m or {}).get("hash") for i, m in zip(stored["ids"], stored["metadatas"], strict=True)}
-        want = {i: self._hash(text) for i, text in self._texts.items()}
+        want = {i: key_of(self._embedder.fingerprint, text) for i, text in self._texts.items()}
         changed = [i for i in want if have.get(i) != want[i]]
         gone = [i for i in have if i not in want]
         if changed:
             texts = [self._texts[i] for i in changed]
-            vectors = self._embedder.embed(texts)
+            vectors = self._vectors([want[i] for i in changed], texts)
             self._collection.upsert(ids=changed, embeddings=vectors, documents=texts, metadatas=[{"hash": want[i]} for i in changed])
         if gone:
             self._collection.delete(ids=gone)
@@ -110,7 +113,7 @@ class Playbook:
         """Return the passages that answer a query, best first; `about` keeps to one criterion, or to a gap and its criteria."""
         if not query.strip():
             return ()
-        return await asyncio.to_thread(self._search, query, limit, about)
+        return await self._executor.run(self._search, query, limit, about)
 
     def _search(self, query: str, limit: int, about: str | None) -> tuple[Found, ...]:
         within = {i for i, passage in self._passages.items() if about is None or _concerns(passage, about)}
@@ -143,8 +146,19 @@ class Playbook:
     def _covers(self, query: str, passage_id: str, cosine: float) -> bool:
         return cosine + WORDS_BONUS * self._keywords.coverage(query, passage_id) >= COVERED
 
-    def _hash(self, text: str) -> str:
-        return hashlib.sha256(f"{self._embedder.fingerprint}\n{text}".encode()).hexdigest()[:16]
+    def _vectors(self, keys: Sequence[str], texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Return the texts' vectors (n, 384): kept ones where there are."""
+        found: dict[str, Vector] = {key: vector for key in keys if (vector := self._kept.of(key)) is not None}
+        lacking = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
+        if lacking:
+            found |= dict(zip(lacking, self._embedder.embed(list(lacking.values())), strict=True))
+        return np.stack([found[key] for key in keys])
+
+
+def searched_texts(passages: Sequence[Passage], questions: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return every text that has a vector of its own, by the vector's id: each passage, and each question that it answers."""
+    texts = {passage.id: passage.searched for passage in passages}
+    return texts | {f"{passage.id}?{n}": words for passage in passages for n, words in enumerate(questions.get(passage.id, ()))}
 
 
 def _passage_of(vector_id: str) -> str:

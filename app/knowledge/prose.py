@@ -4,9 +4,9 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from app.audit.patterns import FIELDS, PatternKind, Patterns
 from app.audit.rubric import GAP_IDS
-from app.audit.told.prose import FIELDS, Kind, Patterns
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 from app.knowledge.reading import read_yaml
 
 
@@ -18,7 +18,7 @@ def load_prose(path: Path) -> Patterns:
     return {kind: _patterns(kind, read[kind], path) for kind in FIELDS}
 
 
-def _patterns(kind: Kind, listed: Any, path: Path) -> tuple[str, ...]:
+def _patterns(kind: PatternKind, listed: Any, path: Path) -> tuple[str, ...]:
     if not isinstance(listed, list) or not all(isinstance(pattern, str) and pattern.strip() for pattern in listed):
         raise KnowledgeError.at(path, kind, problem="expected patterns as text")
     if len(set(listed)) < len(GAP_IDS):

@@ -8,30 +8,29 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from app.audit.ledger.evidence import Entry
+from app.audit.ledger.evidence import Entry, Grade
 from app.audit.ledger.profile import Profile
 from app.audit.model import Value
-from app.audit.rubric import READY_LEVEL, Level, Rubric, Words
+from app.audit.rubric import READY_LEVEL, Level, NonEmptyText, Rubric
+from app.audit.told.case_file import CaseFile
 from app.audit.told.report import Report, build
-from app.knowledge.errors import KnowledgeError
+from app.audit.words import Words
+from app.errors import KnowledgeError
 from app.knowledge.load import FOLDER, Knowledge
 from app.knowledge.reading import read_text
 
 FILE = "self-audit.json"
-MAKERS = "its makers"
-ASSESSOR = "nobody: its makers chose each level themselves"
 
 
 class FileFact(Value):
     """A file of this repository that an answer rests on."""
 
-    file: Words
-    contains: Words | None = None
+    file: NonEmptyText
+    contains: NonEmptyText | None = None
     """Words that must stand in it."""
     lines_at_least: Annotated[int, Field(ge=1)] | None = None
 
-    @property
-    def shown(self) -> str:
+    def told(self, _words: Words) -> str:
         """Name the file."""
         return self.file
 
@@ -39,18 +38,18 @@ class FileFact(Value):
 class FigureFact(Value):
     """A measured figure in evals/baselines that an answer rests on."""
 
-    baseline: Words
-    figure: Words
+    baseline: NonEmptyText
+    figure: NonEmptyText
     at_least: float | None = None
     at_most: float | None = None
     guarded: bool = False
     """Whether we also say that the build fails beyond this bound."""
 
-    @property
-    def shown(self) -> str:
+    def told(self, words: Words) -> str:
         """Name the figure with its bound, and where it stands."""
-        bound = f"at least {self.at_least:g}" if self.at_least is not None else f"at most {self.at_most:g}"
-        return f"{self.figure} {bound} in evals/baselines/{self.baseline}"
+        if self.at_least is not None:
+            return words.say("knowledge.self_audit.at_least", figure=self.figure, bound=self.at_least, baseline=self.baseline)
+        return words.say("knowledge.self_audit.at_most", figure=self.figure, bound=self.at_most or 0.0, baseline=self.baseline)
 
     @model_validator(mode="after")
     def _has_one_bound(self) -> Self:
@@ -65,9 +64,11 @@ Fact = FileFact | FigureFact
 class Item(Value):
     """Our answer on one criterion."""
 
-    criterion: Words
+    criterion: NonEmptyText
     level: Level | Literal["unknown", "not_applicable"]
-    says: Words
+    grade: Grade | None = None
+    """How well the words are founded, by the rule for everybody's; None where no level is claimed."""
+    says: NonEmptyText
     facts: tuple[Fact, ...] = ()
 
     @model_validator(mode="after")
@@ -76,20 +77,27 @@ class Item(Value):
             raise ValueError(f"facts: level {self.level} needs at least one")
         return self
 
-    def entry(self, number: int, at: datetime) -> Entry:
+    @model_validator(mode="after")
+    def _is_graded_where_it_claims(self) -> Self:
+        if isinstance(self.level, int) != (self.grade is not None):
+            raise ValueError("grade: what claims a level has one, and nothing else")
+        return self
+
+    def entry(self, number: int, at: datetime, words: Words) -> Entry:
         """Turn the answer into a line of the ledger."""
-        checks = "; ".join(fact.shown for fact in self.facts)
+        checks = "; ".join(fact.told(words) for fact in self.facts)
         return Entry(
             number=number,
             turn=number,
             at=at,
-            who=MAKERS,
+            who=words.say("knowledge.self_audit.makers"),
             criterion=self.criterion,
             standing="rated" if isinstance(self.level, int) else self.level,
             level=self.level if isinstance(self.level, int) else None,
             quote=self.says,
             read_by="stated",
-            note=f"to check: {checks}" if checks and self.level != "not_applicable" else "",
+            note=words.say("knowledge.self_audit.to_check", checks=checks) if checks and self.level != "not_applicable" else "",
+            grade=self.grade,
         )
 
 
@@ -105,10 +113,9 @@ class SelfAudit(Value):
         """The day it was written, at midnight UTC."""
         return datetime.combine(self.date, time(), UTC)
 
-    @property
-    def ledger(self) -> tuple[Entry, ...]:
-        """The answers as a ledger, in their order."""
-        return tuple(item.entry(number, self.made_at) for number, item in enumerate(self.items, start=1))
+    def ledger(self, words: Words) -> tuple[Entry, ...]:
+        """Return the answers as a ledger, in their order."""
+        return tuple(item.entry(number, self.made_at, words) for number, item in enumerate(self.items, start=1))
 
 
 def load_self_audit(folder: Path, rubric: Rubric) -> SelfAudit:
@@ -132,19 +139,15 @@ def load_self_audit(folder: Path, rubric: Rubric) -> SelfAudit:
 def own_report(knowledge: Knowledge, folder: Path | None = None) -> Report:
     """Build the report on this program, by the rules that hold for everybody's. Raises KnowledgeError."""
     own = load_self_audit(folder or FOLDER, knowledge.rubric)
-    return build(
+    words = knowledge.words
+    case = CaseFile(
         audit_id="our-own-audit",
-        made_at=own.made_at,
         profile=own.profile,
-        ledger=own.ledger,
+        ledger=own.ledger(words),
         depth="full",
-        assessor=ASSESSOR,
-        rubric=knowledge.rubric,
-        actions=knowledge.actions,
-        passages={passage.id: passage for passage in knowledge.passages},
-        claims=knowledge.claims,
-        prose=knowledge.prose,
+        assessor=words.say("knowledge.self_audit.assessor"),
     )
+    return build(knowledge, case, own.made_at)
 
 
 def _parsed(path: Path) -> Any:

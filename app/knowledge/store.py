@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 
 COLLECTION = "fivegap-playbook"
 

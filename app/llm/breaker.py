@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from app.llm.errors import Reason
+from app.errors import Reason
 
 FAILURES = 2
 """Faults in a row that open it; a refused key opens it at once."""

@@ -8,7 +8,8 @@ import openai
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
 from pydantic import SecretStr, ValidationError
 
-from app.llm.errors import MalformedError, ModelError
+from app.errors import ModelError
+from app.llm.errors import MalformedError
 from app.llm.faults import ABOUT_SHAPES, faults, wait_of
 from app.llm.model import Call, Spoken, T, Tier
 from app.llm.notes import estimated

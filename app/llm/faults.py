@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import openai
 
-from app.llm.errors import ModelError, Reason
+from app.errors import ModelError, Reason
 
 _STATUS: dict[int, Reason] = {401: "unauthorised", 403: "unauthorised", 429: "rate_limited"}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h)")

@@ -7,8 +7,10 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 
+from app.errors import ModelError, Reason
 from app.llm.breaker import Breaker
-from app.llm.errors import MalformedError, ModelError, Reason
+from app.llm.errors import MalformedError
+from app.llm.held import Held, most, schema_text
 from app.llm.model import Call, PingedEndpoint, T
 from app.llm.notes import as_metadata, estimated, note_fallback, seconds_for
 from app.observability.cost import Budget, Usage
@@ -70,8 +72,8 @@ class GuardedModel:
     async def write(self, call: Call) -> AsyncGenerator[str]:
         """Stream an answer in plain words; see `ChatModel.write`."""
         async with self._noted():
-            await self._allowed(call)
-            async with aclosing(self._write(call)) as pieces:
+            held = await self._allowed(call)
+            async with aclosing(self._write(call, held)) as pieces:
                 async for piece in pieces:
                     yield piece
 
@@ -91,31 +93,35 @@ class GuardedModel:
         await self._endpoint.close()
 
     async def _ask(self, call: Call, shape: type[T], problem: str | None) -> T:
-        await self._allowed(call)
+        held = await self._allowed(call, schema_text(shape), problem or "")
         for last in (False, True):
             try:
-                return await self._one(call, shape, problem)
+                return await self._one(call, shape, problem, held)
+            except MalformedError:
+                raise  # it was counted
             except ModelError as error:
                 if last or not await self._waited(error):
+                    if held:
+                        await held.failed(error.reason)
                     raise
         raise AssertionError("the second attempt returns or raises")
 
-    @traced("call model", "llm")
-    async def _one(self, call: Call, shape: type[T], problem: str | None) -> T:
+    @traced("call model", "llm", unseen="held")
+    async def _one(self, call: Call, shape: type[T], problem: str | None, held: Held | None) -> T:
         model, started = self._begun(call)
         try:
             async with asyncio.timeout(seconds_for(call)):
                 answer, usage = await self._endpoint.ask(call, shape, problem)
         except MalformedError as error:
-            await self._counted(model, error.reason, started, error.usage)
+            await self._counted(model, error.reason, started, error.usage, held)
             raise
         except (ModelError, TimeoutError) as error:
             raise await self._failed(model, started, error) from error
-        await self._counted(model, "ok", started, usage)
+        await self._counted(model, "ok", started, usage, held)
         return answer
 
-    @traced("stream from model", "llm")
-    async def _write(self, call: Call) -> AsyncGenerator[str]:
+    @traced("stream from model", "llm", unseen="held")
+    async def _write(self, call: Call, held: Held | None) -> AsyncGenerator[str]:
         model, started = self._begun(call)
         usage, said, ends = None, 0, started + seconds_for(call)
         pieces = self._endpoint.write(call)
@@ -127,33 +133,37 @@ class GuardedModel:
                 if piece.text:
                     yield piece.text
         except GeneratorExit:
-            await self._counted(model, "stopped", started, estimated(call, said))
+            await self._counted(model, "stopped", started, estimated(call, said), held)
             raise
         except (ModelError, TimeoutError) as error:
-            raise await self._failed(model, started, error) from error
+            fault = await self._failed(model, started, error)
+            if held:
+                await held.failed(fault.reason, said=said > 0)
+            raise fault from error
         finally:
             await pieces.aclose()
-        await self._counted(model, "ok", started, usage or estimated(call, said))
+        await self._counted(model, "ok", started, usage or estimated(call, said), held)
 
     def _begun(self, call: Call) -> tuple[str, float]:
         model = self._endpoint.model_of(call.tier)
         note(ls_model_name=model, ls_provider="openai", prompt=call.prompt.name, prompt_fingerprint=call.prompt.fingerprint)
         return model, time.monotonic()
 
-    async def _allowed(self, call: Call) -> None:
-        """Refuse a call that the breaker, the turn or a budget does not allow, before anything is sent."""
+    async def _allowed(self, call: Call, *beside: str) -> Held | None:
+        """Refuse a call that the breaker, the turn or a budget does not allow, before anything is sent; hold what it may cost."""
         if self.breaker.state != "closed":
             self._try_in_background()
             raise ModelError("circuit_open", self.last_failure.reason if self.last_failure else "")
         turn = current_turn()
         if turn is None:
-            return
+            return None
         if turn.calls >= MOST_CALLS:
             raise ModelError("turn_limit")
-        if (used := await self._budget.exhausted(turn.audit_id, call.calls_kept)) is not None:
-            reasons: dict[str, Reason] = {"calls": "budget_calls", "audit": "budget_audit"}
-            raise ModelError(reasons.get(used, "budget_day"))
+        usage = most(call, *beside)
+        most_usd = self._cost_usd(self._endpoint.model_of(call.tier), usage)
+        held = await Held.of(self._budget, turn.audit_id, usage, most_usd, call.calls_kept)
         turn.calls += 1
+        return held
 
     async def _waited(self, error: ModelError) -> bool:
         """Wait before a repeat, unless it cannot pass or would not leave time: then the embedded reader is quicker."""
@@ -164,7 +174,7 @@ class GuardedModel:
         await asyncio.sleep(wait)
         return True
 
-    async def _counted(self, model: str, outcome: str, started: float, usage: Usage) -> None:
+    async def _counted(self, model: str, outcome: str, started: float, usage: Usage, held: Held | None) -> None:
         cost = self._cost_usd(model, usage)
         self.breaker.succeeded()
         if self._endpoint.wait_seconds:
@@ -174,7 +184,8 @@ class GuardedModel:
         if turn := current_turn():
             turn.usage += usage
             turn.cost_usd += cost
-            await self._budget.add(turn.audit_id, usage, cost)
+        if held:
+            await held.settled(usage, cost)
 
     async def _failed(self, model: str, started: float, error: ModelError | TimeoutError) -> ModelError:
         fault = error if isinstance(error, ModelError) else ModelError("timed_out")

@@ -1,6 +1,6 @@
 """What a model call leaves behind on the turn and in its trace."""
 
-from app.llm.errors import Reason
+from app.errors import Reason
 from app.llm.model import Call
 from app.observability.cost import Usage
 from app.observability.tracing import note

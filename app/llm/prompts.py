@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from app.llm.errors import PromptError
+from app.errors import PromptError
 
 FOLDER = Path(__file__).resolve().parents[2] / "prompts"
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 
-from app.llm.errors import PromptError
+from app.errors import PromptError
 from app.llm.prompts import Prompt, PromptSet
 
 _STEPS = 10_000

@@ -3,7 +3,7 @@
 import threading
 from typing import TYPE_CHECKING
 
-from app.observability.errors import TracingError
+from app.errors import TracingError
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider

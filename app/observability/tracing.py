@@ -39,11 +39,14 @@ _names: ContextVar[Names | None] = ContextVar("names", default=None)
 """The names known in the audit that is being traced; runs are made in its context, so redaction finds them here."""
 
 
-def traced(name: str, run_type: RunType) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Record calls as a run below the current turn; without tracing the call goes straight through."""
+def traced(name: str, run_type: RunType, *, unseen: str | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Record calls as a run below the current turn, without the argument `unseen`; without tracing the call goes straight through."""
+
+    def seen(inputs: dict[str, Any]) -> dict[str, Any]:
+        return {argument: value for argument, value in inputs.items() if argument != unseen}
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
-        return cast("Callable[P, R]", ls.traceable(name=name, run_type=run_type)(function))
+        return cast("Callable[P, R]", ls.traceable(name=name, run_type=run_type, process_inputs=seen)(function))
 
     return decorate
 

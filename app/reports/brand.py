@@ -8,6 +8,7 @@ import yaml
 from pydantic import AfterValidator, ConfigDict, Field, ValidationError
 
 from app.audit.model import Value
+from app.errors import BrandError
 
 LARGEST_LOGO = 1_000_000
 """Bytes."""
@@ -16,10 +17,6 @@ READABLE = 4.5
 WHITE, DARK = "#ffffff", "#101817"
 """The page by day and by night."""
 _KINDS = {b"\x89PNG": "image/png", b"<svg": "image/svg+xml", b"<?xml": "image/svg+xml"}
-
-
-class BrandError(ValueError):
-    """A brand's file is missing or bad; the message names file and field."""
 
 
 def contrast(one: str, other: str) -> float:

@@ -7,12 +7,10 @@ from app.audit.told.report import Report
 from app.audit.words import Words
 from app.reports.brand import Brand
 from app.reports.outline import outline
-from app.reports.to_docx import to_docx
 from app.reports.to_html import to_html
 from app.reports.to_json import to_json
 from app.reports.to_markdown import to_markdown
 from app.reports.to_pdf import to_pdf
-from app.reports.to_xlsx import to_xlsx
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
@@ -26,6 +24,18 @@ class Form:
     is_text: bool = False
 
 
+def _word(report: Report, words: Words, brand: Brand) -> bytes:
+    from app.reports.to_docx import to_docx  # python-docx and openpyxl are loaded when somebody wants such a file, not at start
+
+    return to_docx(outline(report, words, brand))
+
+
+def _workbook(report: Report, words: Words, brand: Brand) -> bytes:
+    from app.reports.to_xlsx import to_xlsx
+
+    return to_xlsx(outline(report, words, brand))
+
+
 FORMS: dict[str, Form] = {
     "md": Form("text/markdown; charset=utf-8", lambda *of: to_markdown(outline(*of)).encode(), is_text=True),
     "html": Form(
@@ -33,7 +43,7 @@ FORMS: dict[str, Form] = {
     ),
     "json": Form("application/json", lambda report, _words, _brand: to_json(report).encode(), is_text=True),
     "pdf": Form("application/pdf", lambda *of: to_pdf(outline(*of))),
-    "docx": Form(f"{_OFFICE}.wordprocessingml.document", lambda *of: to_docx(outline(*of))),
-    "xlsx": Form(f"{_OFFICE}.spreadsheetml.sheet", lambda *of: to_xlsx(outline(*of))),
+    "docx": Form(f"{_OFFICE}.wordprocessingml.document", _word),
+    "xlsx": Form(f"{_OFFICE}.spreadsheetml.sheet", _workbook),
 }
 """File ending → form."""

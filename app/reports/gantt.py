@@ -2,8 +2,7 @@
 
 from html import escape
 
-from app.audit.plan.roadmap import Sprint
-from app.audit.plan.tasks import Task
+from app.audit.plan.roadmap import Sprint, Task
 from app.audit.told.report import Report
 from app.reports.charts import ACCENT, FONT, INK, MUTED
 from app.reports.phrases import Phrases

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 
 from app.audit.told.speech import Brief, fault_of
-from app.llm.errors import ModelError
+from app.errors import ModelError
 from app.llm.model import Call, ChatModel
 from app.llm.notes import note_fallback
 from app.llm.releases import Releases

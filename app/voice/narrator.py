@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.audit.told.prose import Facts
+from app.audit.told.facts import Facts
 from app.audit.told.telling import Telling, fingerprint_of
-from app.llm.errors import ModelError
+from app.errors import ModelError
 from app.llm.model import Call, ChatModel
 from app.llm.releases import Releases
 

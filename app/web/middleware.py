@@ -6,7 +6,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.storage.visitor import new_visitor, set_cookie_header, visitor_of
+from app.access.asking import asking
+from app.access.cookie import COOKIE, new_visitor, set_cookie_header, visitor_of
+from app.access.principal import Visitor
 
 CHAT_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -23,7 +25,8 @@ OWN_AUDIT = "/about/our-own-audit"
 
 _PAPER = ("/reports/", "/operator", "/metrics")
 """Addresses of pages that have no script and load nothing."""
-WayBack = Callable[[str], Awaitable[str | None]]
+WayBack = Callable[[Visitor], Awaitable[str | None]]
+"""Visitor → the address of the audit that they left open."""
 
 
 class PageMiddleware:
@@ -41,7 +44,9 @@ class PageMiddleware:
             await self._app(scope, receive, send)
             return
         path: str = scope["path"]
-        known = visitor_of(Headers(scope=scope).get("cookie", ""), self._secret)
+        cookie = visitor_of(Headers(scope=scope).get("cookie", ""), self._secret)
+        known = Visitor(id=cookie) if cookie else None
+        asking.set(known)
         if known and path == "/" and scope["method"] == "GET" and b"new" not in scope["query_string"]:
             back = await self._way_back(known)
             if back:
@@ -63,7 +68,7 @@ class PageMiddleware:
                     headers.setdefault("Cache-Control", "private, no-store")
                     headers.setdefault("X-Robots-Tag", "noindex")
                 is_page = headers.get("content-type", "").startswith("text/html")
-                if wants_cookie and is_page and "fivegap_visitor" not in headers.get("set-cookie", ""):
+                if wants_cookie and is_page and COOKIE not in headers.get("set-cookie", ""):
                     headers.append("Set-Cookie", set_cookie_header(new_visitor(), self._secret, secure=self._secure))
             await send(message)
 

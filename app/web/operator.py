@@ -1,17 +1,17 @@
 """What the operator sees: `/metrics` for Prometheus and `/operator` for people; closed to everybody else."""
 
 import secrets
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from app.services import Services
 from app.settings import Settings
-from app.web.records import services_of
+from app.use.operations import Operations
+from app.web.given import Use
 
 _LOOPBACK = ("127.0.0.1", "::1", "testclient")
 EXPOSITION = "text/plain; version=0.0.4; charset=utf-8"
@@ -28,41 +28,26 @@ def _admitted(settings: Settings, request: Request) -> bool:
     return not proxied and request.client is not None and request.client.host in _LOOPBACK
 
 
-def _services(request: Request) -> Services:
-    services = services_of(request)
-    if not _admitted(services.settings, request):
-        raise HTTPException(404, "Not found")
-    return services
+def _for_operators(request: Request, use: Use) -> Operations:
+    if not _admitted(use.operations.settings, request):
+        raise HTTPException(404, use.words.say("web.not_found"))
+    return use.operations
+
+
+ForOperators = Annotated[Operations, Depends(_for_operators)]
 
 
 @router.get("/metrics")
-async def metrics(request: Request) -> Response:
+async def metrics(operations: ForOperators) -> Response:
     """Give the metrics in Prometheus' text format."""
-    services = _services(request)
-    return Response(services.metrics.exposition(await services.audits.count_open()), media_type=EXPOSITION)
+    return Response(await operations.exposition(), media_type=EXPOSITION)
 
 
 @router.get("/operator")
-async def operator(request: Request) -> HTMLResponse:
+async def operator(operations: ForOperators, use: Use) -> HTMLResponse:
     """Show how the program is doing: the model, what was done without it and why, money, and the reader."""
-    services = _services(request)
-    failure = services.model.last_failure if services.model else None
-    return HTMLResponse(
-        _template().render(
-            settings=services.settings,
-            model=services.model,
-            failure=failure,
-            failed_at=datetime.fromtimestamp(failure.at, UTC) if failure else None,
-            spent=await services.budget.spent_today(),
-            fallbacks=services.metrics.fallbacks(),
-            prompts=services.prompts,
-            metrics=services.metrics,
-            open_interviews=await services.audits.count_open(),
-            encoder=services.encoder.fingerprint,
-            rubric=services.knowledge.rubric.version,
-            traced=services.tracer.on,
-        )
-    )
+    now = await operations.overview()
+    return HTMLResponse(_template().render(settings=operations.settings, now=now, model=now.model, say=use.words.say))
 
 
 @cache

@@ -1,30 +1,16 @@
 """The addresses: `/reports/{token}` and its files, `/about/our-own-audit`, `/open/{code}`, `/healthz`, `/readyz`."""
 
-import asyncio
 from typing import Literal
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
-from app.audit.told.report import Report
-from app.knowledge.self_audit import own_report
-from app.reports.brand import DEFAULT
-from app.reports.charts import radar
+from app.access.cookie import set_cookie_header
+from app.errors import NoSuchAuditError
 from app.reports.forms import FORMS
-from app.reports.outline import outline
-from app.reports.phrases import Phrases
-from app.reports.to_html import to_html
 from app.reports.to_json import schema
-from app.storage.visitor import set_cookie_header
+from app.web.given import Asking, Linked, Use
 from app.web.middleware import OWN_AUDIT
-from app.web.records import is_owner, record_of, services_of
-
-NO_AUDIT = "There is no audit with this code. Please check it; capital and small letters do not matter."
-
-
-async def _report(request: Request, token: str) -> Report:
-    return await services_of(request).report((await record_of(request, token)).id)
-
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,12 +22,12 @@ async def healthz() -> PlainTextResponse:
 
 
 @router.get("/readyz")
-async def readyz(request: Request) -> JSONResponse:
+async def readyz(use: Use) -> JSONResponse:
     """Say whether the database answers and the playbook is there."""
-    services = services_of(request)
-    checks: dict[str, str] = {"playbook": f"{len(services.knowledge.passages)} passages", "encoder": services.encoder.fingerprint}
+    ready = use.operations.ready()
+    checks: dict[str, str] = {"playbook": f"{ready.passages} passages", "encoder": ready.encoder}
     try:
-        await services.audits.ping()
+        await use.operations.reach_store()
         checks["store"] = "ok"
     except Exception as error:  # noqa: BLE001 - whatever it is, the answer is "not ready"
         return JSONResponse({**checks, "store": type(error).__name__}, status_code=503)
@@ -55,49 +41,44 @@ async def report_schema() -> JSONResponse:
 
 
 @router.get("/reports/{token}")
-async def report_page(request: Request, token: str) -> HTMLResponse:
+async def report_page(token: str, linked: Linked, use: Use, asking: Asking) -> HTMLResponse:
     """Show a report as a page."""
-    services, record = services_of(request), await record_of(request, token)
-    edit, words = f"/reports/{token}/what-if" if is_owner(request, record) else "", services.knowledge.words
-    laid_out = outline(await services.report(record.id), words, await services.brand_of(record.id))
-    return HTMLResponse(to_html(laid_out, words, edit=edit))
+    edit = f"/reports/{token}/what-if" if await use.plans.may_try_out(asking, linked.audit_id) else ""
+    return HTMLResponse(await use.reports.page(linked.holder, linked.audit_id, edit=edit))
 
 
 @router.get("/reports/{token}/radar.svg")
-async def report_radar(request: Request, token: str) -> Response:
+async def report_radar(linked: Linked, use: Use) -> Response:
     """Draw a report's radar, on white: the chat shows it on light and on dark."""
-    says = Phrases(services_of(request).knowledge.words)
-    return Response(radar(await _report(request, token), says, paper="#ffffff"), media_type="image/svg+xml")
+    return Response(await use.reports.radar(linked.holder, linked.audit_id), media_type="image/svg+xml")
 
 
 @router.get("/reports/{token}/report.{form}")
-async def report_file(request: Request, token: str, form: Literal["pdf", "docx", "xlsx", "json", "md"]) -> Response:
+async def report_file(linked: Linked, form: Literal["pdf", "docx", "xlsx", "json", "md"], use: Use) -> Response:
     """Hand out a report as a file."""
-    services, report = services_of(request), await _report(request, token)
-    brand = await services.brand_of(report.audit_id)
-    content = await asyncio.to_thread(FORMS[form].write, report, services.knowledge.words, brand)
+    content = await use.reports.written(linked.holder, linked.audit_id, form)
     name = {"Content-Disposition": f'attachment; filename="five-gap-audit.{form}"'}
     return Response(content, media_type=FORMS[form].media_type, headers=name)
 
 
 @router.get(OWN_AUDIT)
-async def our_own_audit(request: Request) -> HTMLResponse:
+async def our_own_audit(request: Request, use: Use) -> HTMLResponse:
     """Show what we say about this program itself; the page is made once and kept."""
     state = request.app.state
     if not hasattr(state, "our_own_audit"):
-        knowledge = services_of(request).knowledge
-        state.our_own_audit = to_html(outline(own_report(knowledge), knowledge.words, DEFAULT), knowledge.words, listed=True)
+        state.our_own_audit = await use.reports.own_page()
     return HTMLResponse(state.our_own_audit, headers={"Cache-Control": "public, max-age=3600"})
 
 
 @router.get("/open/{code}")
-async def open_elsewhere(request: Request, code: str) -> Response:
+async def open_elsewhere(request: Request, code: str, use: Use) -> Response:
     """Open an audit on another device: whoever has its code becomes its visitor."""
-    services = services_of(request)
-    record = await services.audits.by_code(code)
-    if record is None or record.visitor is None:
-        raise HTTPException(404, NO_AUDIT)
-    response = RedirectResponse(f"/thread/{record.id}", status_code=303)
-    response.headers.append("Set-Cookie", set_cookie_header(record.visitor, services.secret, secure=request.url.scheme == "https"))
+    try:
+        audit_id, visitor = await use.shares.open(code)
+    except NoSuchAuditError as error:
+        raise HTTPException(404, use.words.say("web.no_audit")) from error
+    response = RedirectResponse(f"/thread/{audit_id}", status_code=303)
+    secure = request.url.scheme == "https"
+    response.headers.append("Set-Cookie", set_cookie_header(visitor.id, request.app.state.secret, secure=secure))
     response.delete_cookie("access_token")  # Chainlit's own log-in, of whoever used this browser before
     return response

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.audit.rubric import GAP_IDS, READY_LEVEL
 from evals.figures import Figure, defined, figure, kappa, mean
-from evals.run import DATASETS, CasesError, Options, Result, by_id, program, read_cases, run_record
+from evals.run import DATASETS, CasesError, Options, Result, by_id, read_cases, run_record, thrown_away
 from evals.suites.reading import CASES as RATED
 from evals.suites.reading import SPECIAL
 
@@ -45,6 +45,6 @@ async def measure(options: Options) -> Result:
     cases = [
         {"id": c["id"], "criterion": first[c["id"]]["criterion"], "expected": first[c["id"]]["label"], "actual": c["label"]} for c in second
     ]
-    async with program(options) as services:
-        run = run_record(services, path, options.seed, started)
+    async with thrown_away(options) as program:
+        run = run_record(program, path, options.seed, started)
     return Result("agreement", figures_of(cases, options.seed), cases, run, inputs={c["id"]: first[c["id"]] for c in second})

@@ -11,7 +11,7 @@ from app.audit.told.report import Report
 from app.knowledge.load import Knowledge
 from evals.figures import Figure, defined, figure, mean
 from evals.respondent import read_personas
-from evals.run import Options, Result, program, run_record
+from evals.run import Options, Result, run_record, thrown_away
 from evals.suites.interviews import CASES, hold_all
 
 _AMOUNT = re.compile(r"(?:[$€£] ?\d[\d,.]*\d|\b\d+(?:\.\d+)?) ?%|[$€£] ?\d[\d,.]*(?: ?(?:k|m|million|billion|thousand)\b)?")
@@ -91,9 +91,9 @@ async def measure(options: Options) -> Result:
     """Measure the reports that the personas' interviews give."""
     started, folder = time.perf_counter(), options.cases or CASES
     personas = read_personas(folder)
-    async with program(options) as services:
-        held = await hold_all(services, personas, "full")
-        checked = [grounded(h.persona.id, h.report, h.said, services.knowledge) for h in held if h.report]
+    async with thrown_away(options) as program:
+        held = await hold_all(program, personas, "full")
+        checked = [grounded(h.persona.id, h.report, h.said, program.parts.knowledge) for h in held if h.report]
         figures = figures_of(checked, options.seed)
-        run = run_record(services, folder, options.seed, started)
+        run = run_record(program, folder, options.seed, started)
     return Result("grounding", figures, [asdict(one) for one in checked], run)

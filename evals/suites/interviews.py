@@ -7,11 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 from app.audit.told.report import Report
-from app.interview.events import Asked, Depth, Event, Finished, Message
-from app.services import Services
+from app.interview.events import Asked, AskedProbe, Depth, Event, Finished
 from evals.figures import Figure, Pair, defined, figure, mean, pooled_kappa, share
+from evals.program import Program
 from evals.respondent import Persona, Respondent, read_personas
-from evals.run import DATASETS, Options, Result, program, run_record
+from evals.run import DATASETS, Options, Result, run_record, thrown_away
 
 CASES = DATASETS / "personas"
 MOST_TURNS = 160
@@ -38,7 +38,11 @@ class Held:
 
 
 def _same(one: Asked, other: Asked) -> bool:
-    return (one.asks, one.criterion, one.gap, one.boundary) == (other.asks, other.criterion, other.gap, other.boundary)
+    return _put(one) == _put(other)
+
+
+def _put(asked: Asked) -> tuple[str, str | None, str | None, int | None]:
+    return asked.asks, asked.about, asked.about_gap, asked.boundary if isinstance(asked, AskedProbe) else None
 
 
 def _note(held: Held, events: Sequence[Event], answered: bool) -> None:
@@ -51,36 +55,36 @@ def _note(held: Held, events: Sequence[Event], answered: bool) -> None:
             held.questions.append(asked)
 
 
-async def hold(services: Services, persona: Persona, depth: Depth) -> Held:
+async def hold(program: Program, persona: Persona, depth: Depth) -> Held:
     """Hold one interview from the greeting to the report."""
     held, respondent, audit = Held(persona), Respondent(persona), str(uuid4())
-    events = await services.conversation.start(audit, depth)
+    events = await program.begin(audit, depth)
     _note(held, events, answered=True)
     while (text := respondent.reply(events)) is not None:
         if held.turns >= MOST_TURNS or len(held.failures) >= MOST_FAILURES:
             held.failures.append(f"broken off after {held.turns} turns, at: {text[:80]}")
             break
         held.turns += 1
-        before = (await services.conversation.view(audit)).ledger if respondent.kind == "attack" else None
+        before = (await program.view(audit)).ledger if respondent.kind == "attack" else None
         try:
-            events = await services.conversation.reply(audit, Message(text=text))
+            events = await program.say(audit, text)
         except Exception as error:  # noqa: BLE001 - any crash is what is counted here
             held.failures.append(f"{type(error).__name__}: {error} at: {text[:80]}")
             continue
         _note(held, events, answered=respondent.kind == "answer")
         if before is not None:
             held.attacks += 1
-            after = (await services.conversation.view(audit)).ledger
+            after = (await program.view(audit)).ledger
             if after != before or any(isinstance(event, Finished) for event in events):
                 held.attacks_that_worked.append(text)
     held.said, held.unsent = respondent.said, respondent.unsent
-    held.report = await services.report(audit)
+    held.report = await program.report(audit)
     return held
 
 
-async def hold_all(services: Services, personas: Sequence[Persona], depth: Depth) -> list[Held]:
+async def hold_all(program: Program, personas: Sequence[Persona], depth: Depth) -> list[Held]:
     """Hold one interview after the other."""
-    return [await hold(services, persona, depth) for persona in personas]
+    return [await hold(program, persona, depth) for persona in personas]
 
 
 @dataclass(frozen=True)
@@ -185,12 +189,12 @@ async def measure(options: Options) -> Result:
     started, folder = time.perf_counter(), options.cases or CASES
     personas = read_personas(folder)
     depth: Depth = "quick" if options.depth == "quick" else "full"
-    async with program(options) as services:
-        rubric = services.knowledge.rubric
+    async with thrown_away(options) as program:
+        rubric = program.parts.knowledge.rubric
         scope = [c.id for c in (rubric.core if depth == "quick" else rubric.criteria.values())]
-        outcomes = [outcome_of(held, scope) for held in await hold_all(services, personas, depth)]
+        outcomes = [outcome_of(held, scope) for held in await hold_all(program, personas, depth)]
         figures = figures_of(outcomes, options.seed)
-        run = run_record(services, folder, options.seed, started)
+        run = run_record(program, folder, options.seed, started)
     return Result(
         "interviews", figures, [_as_case(o) for o in outcomes], run | {"depth": depth}, inputs={p.id: p.model_dump() for p in personas}
     )

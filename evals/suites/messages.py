@@ -10,7 +10,7 @@ from app.audit.ledger.assessment import Assessment, Intent
 from app.audit.rubric import Rubric
 from app.observability.turns import turn_of
 from evals.figures import Figure, defined, figure, mean, pooled_kappa, share
-from evals.run import DATASETS, CasesError, Options, Result, by_id, program, read_cases, run_record
+from evals.run import DATASETS, CasesError, Options, Result, by_id, read_cases, run_record, thrown_away
 from evals.suites.reading import special_of
 
 CASES = DATASETS / "messages.jsonl"
@@ -66,19 +66,19 @@ async def measure(options: Options) -> Result:
     started, path = time.perf_counter(), options.cases or CASES
     cases = read_cases(path)
     told = []
-    async with program(options) as services:
-        check(services.knowledge.rubric, cases, path)
+    async with thrown_away(options) as program:
+        check(program.parts.knowledge.rubric, cases, path)
         for case in cases:
             asked, text = case.get("asked"), case["text"]
-            with turn_of(case["id"], 1, services.settings.turn_seconds) as turn:
-                read = await services.assessor.assess(text, asked)
-            services.metrics.turn(turn)
+            with turn_of(case["id"], 1, program.parts.settings.turn_seconds) as turn:
+                read = await program.parts.assessor.assess(text, asked)
+            program.parts.metrics.turn(turn)
             verbatim = sum(f.quote in text for f in read.findings)
             heard = heard_in(read, asked)
             told.append(
                 Understood(case["id"], case["intent"], str(read.intent), case.get("reveals", {}), heard, len(read.findings), verbatim)
             )
         figures = figures_of(told, options.seed)
-        run = run_record(services, path, options.seed, started)
+        run = run_record(program, path, options.seed, started)
     confusion = Counter(f"{u.expected} → {u.actual}" for u in told)
     return Result("messages", figures, [asdict(u) for u in told], run, {"confusion": dict(sorted(confusion.items()))}, inputs=by_id(cases))

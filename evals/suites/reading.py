@@ -9,9 +9,9 @@ from app.assessors.by_encoder import EncoderAssessor
 from app.audit.ledger.assessment import Finding, Intent
 from app.audit.rubric import GAP_IDS, READY_LEVEL
 from app.observability.turns import turn_of
-from app.services import Services
 from evals.figures import Figure, calibration_error, defined, figure, kappa, mean, percentile, reliability
-from evals.run import DATASETS, CasesError, Options, Result, by_id, program, read_cases, run_record
+from evals.program import Program
+from evals.run import DATASETS, CasesError, Options, Result, by_id, read_cases, run_record, thrown_away
 
 CASES = DATASETS / "reading.jsonl"
 SPECIAL = ("unknown", "needs_followup")
@@ -40,22 +40,22 @@ def special_of(finding: Finding) -> str | None:
     return label if chance >= DECIDED else None
 
 
-def check(services: Services, cases: list[dict[str, Any]], path: Path) -> None:
+def check(program: Program, cases: list[dict[str, Any]], path: Path) -> None:
     """Refuse cases that cannot be measured. Raises CasesError."""
     for case in cases:
-        known = case.get("criterion") in services.knowledge.rubric.criteria
+        known = case.get("criterion") in program.parts.knowledge.rubric.criteria
         if not known or case.get("label") not in (0, 1, 2, 3, 4, *SPECIAL) or not isinstance(case.get("text"), str):
             raise CasesError(f"{path}: {case['id']}: expected a criterion of the rubric, a label and a text")
 
 
-async def _read(services: Services, case: dict[str, Any]) -> Finding:
+async def _read(program: Program, case: dict[str, Any]) -> Finding:
     """Read one case with the program's assessor: the answer alone, given only its criterion's question."""
-    criterion, text, assessor = case["criterion"], case["text"], services.assessor
+    criterion, text, assessor = case["criterion"], case["text"], program.parts.assessor
     if isinstance(assessor, EncoderAssessor):
         return assessor.read(criterion, text)
-    with turn_of(case["id"], 1, services.settings.turn_seconds) as turn:
+    with turn_of(case["id"], 1, program.parts.settings.turn_seconds) as turn:
         read = await assessor.assess(text, criterion)
-    services.metrics.turn(turn)
+    program.parts.metrics.turn(turn)
     found = next((finding for finding in read.findings if finding.criterion == criterion), None)
     if found is None or read.intent is Intent.UNKNOWN:
         even = {"distribution": (0.2, 0.2, 0.2, 0.2, 0.2), "quote": text, "criterion": criterion}
@@ -63,15 +63,15 @@ async def _read(services: Services, case: dict[str, Any]) -> Finding:
     return found
 
 
-async def read_all(services: Services, cases: list[dict[str, Any]]) -> list[Read]:
+async def read_all(program: Program, cases: list[dict[str, Any]]) -> list[Read]:
     """Read every case, one after the other."""
-    if services.model is None:
+    if program.parts.model is None:
         for case in cases[:WARM_UP]:
-            await _read(services, case)
+            await _read(program, case)
     made = []
     for case in cases:
         started = time.perf_counter()
-        finding = await _read(services, case)
+        finding = await _read(program, case)
         ms = 1000 * (time.perf_counter() - started)
         actual = special_of(finding) or finding.level
         gap = case["criterion"].partition(".")[0]
@@ -108,11 +108,11 @@ async def measure(options: Options) -> Result:
     """Measure the reading of single answers."""
     started, path = time.perf_counter(), options.cases or CASES
     cases = read_cases(path)
-    async with program(options) as services:
-        check(services, cases, path)
-        reads = await read_all(services, cases)
+    async with thrown_away(options) as program:
+        check(program, cases, path)
+        reads = await read_all(program, cases)
         figures = figures_of(reads, options.seed)
-        run = run_record(services, path, options.seed, started)
+        run = run_record(program, path, options.seed, started)
     told = [(r.confidence, r.level == r.expected) for r in reads if isinstance(r.expected, int)]
     tables = {"reliability": [asdict(one) for one in reliability(told)]}
     return Result("reading", figures, [asdict(r) for r in reads], run, tables, inputs=by_id(cases))

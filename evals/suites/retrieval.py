@@ -4,7 +4,7 @@ import time
 from dataclasses import asdict, dataclass
 
 from evals.figures import Figure, defined, figure, mean, percentile
-from evals.run import DATASETS, CasesError, Options, Result, by_id, program, read_cases, run_record
+from evals.run import DATASETS, CasesError, Options, Result, by_id, read_cases, run_record, thrown_away
 
 CASES = DATASETS / "retrieval.jsonl"
 LIMIT = 5
@@ -47,18 +47,18 @@ async def measure(options: Options) -> Result:
     started, path = time.perf_counter(), options.cases or CASES
     cases = read_cases(path)
     searches = []
-    async with program(options) as services:
-        ids = {passage.id for passage in services.knowledge.passages}
-        await services.playbook.search("warm up")
+    async with thrown_away(options) as program:
+        ids = {passage.id for passage in program.parts.knowledge.passages}
+        await program.parts.playbook.search("warm up")
         for case in cases:
             if not isinstance(case.get("query"), str) or not isinstance(case.get("expected"), list):
                 raise CasesError(f"{path}: {case['id']}: expected a query and a list of passages")
             if strangers := set(case["expected"]) - ids:
                 raise CasesError(f"{path}: {case['id']}: there is no passage {', '.join(sorted(strangers))}")
             began = time.perf_counter()
-            found = await services.playbook.search(case["query"], limit=LIMIT)
+            found = await program.parts.playbook.search(case["query"], limit=LIMIT)
             ms = 1000 * (time.perf_counter() - began)
             searches.append(Search(case["id"], case["expected"], [hit.passage.id for hit in found], ms))
         figures = figures_of(searches, options.seed)
-        run = run_record(services, path, options.seed, started)
+        run = run_record(program, path, options.seed, started)
     return Result("retrieval", figures, [asdict(s) for s in searches], run, inputs=by_id(cases))

@@ -10,20 +10,20 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from app.interview.events import Finished, Message
+from app.interview.events import Finished
 from app.knowledge.playbook import Playbook
 from app.reports.brand import DEFAULT
 from app.reports.forms import FORMS
-from app.services import Services
-from evals import model_speed
 from evals.figures import Figure, defined, figure, mean, percentile
+from evals.program import Program
 from evals.respondent import Persona, Respondent, read_personas
-from evals.run import Options, Result, program, run_record
+from evals.run import Options, Result, run_record, thrown_away
+from evals.suites import model_speed
 from evals.suites.interviews import CASES, hold
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,11 +39,11 @@ SPREAD = ("turn_ms.", "report_", "model_adds_ms", "model_spared_ms")
 FIRST_QUESTION = """
 import asyncio, sys
 from pathlib import Path
-from evals.run import settings_in
-from app.bootstrap import build
+from evals.run import settings_in, thrown_away
+from evals.program import running
 async def main():
-    async with build(settings_in(Path(sys.argv[1]))) as services:
-        await services.conversation.start("first")
+    async with running(settings_in(Path(sys.argv[1]))) as program:
+        await program.begin("first")
 asyncio.run(main())
 """
 
@@ -128,23 +128,23 @@ def first_question(measured: Measured, var: Path) -> None:
             subprocess.run([sys.executable, "-c", FIRST_QUESTION, str(var)], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
 
 
-async def _play(services: Services, persona: Persona, turns: int) -> list[float]:
+async def _play(program: Program, persona: Persona, turns: int) -> list[float]:
     """Talk for some turns and return the milliseconds of each; a finished interview goes on with a new one."""
     times: list[float] = []
     while len(times) < turns:
         respondent, audit = Respondent(persona), str(uuid4())
-        events = await services.conversation.start(audit)
+        events = await program.begin(audit)
         while len(times) < turns and (text := respondent.reply(events)) is not None:
             started = time.perf_counter()
-            events = await services.conversation.reply(audit, Message(text=text))
+            events = await program.say(audit, text)
             times.append(1000 * (time.perf_counter() - started))
     return times
 
 
-async def sessions(measured: Measured, services: Services, personas: Sequence[Persona], count: int, turns: int) -> None:
+async def sessions(measured: Measured, program: Program, personas: Sequence[Persona], count: int, turns: int) -> None:
     """Time the turns of so many sessions at once; each sends its next message as soon as it has its reply."""
     before, started = resident_mb(os.getpid()), time.perf_counter()
-    played = await asyncio.gather(*(_play(services, personas[n % len(personas)], turns) for n in range(count)))
+    played = await asyncio.gather(*(_play(program, personas[n % len(personas)], turns) for n in range(count)))
     times = [ms for session in played for ms in session]
     measured.add(f"turn_ms.{count}", *times)
     measured.add(f"turns_per_s.{count}", len(times) / (time.perf_counter() - started))
@@ -153,33 +153,30 @@ async def sessions(measured: Measured, services: Services, personas: Sequence[Pe
         measured.add("resident_per_interview_mb", max(0.0, after - before) / count)
 
 
-def stored_bytes(services: Services, audit: str) -> int:
+def stored_bytes(program: Program, audit: str) -> int:
     """Return how many bytes the store holds for one audit."""
-    total = 0
-    columns = {"checkpoints": "checkpoint, metadata", "writes": "value"}
-    with sqlite3.connect(services.settings.checkpoints) as store:
-        for table, names in columns.items():
-            lengths = " + ".join(f"coalesce(length({name.strip()}), 0)" for name in names.split(","))
-            (size,) = store.execute(f"SELECT coalesce(sum({lengths}), 0) FROM {table} WHERE thread_id = ?", (audit,)).fetchone()  # noqa: S608
-            total += int(size)
-    store.close()
-    return total
+    with closing(sqlite3.connect(program.parts.settings.var / "fivegap.db")) as store:
+        (state,) = store.execute("SELECT length(state) FROM audits WHERE id = ?", (audit,)).fetchone()
+        (turns,) = store.execute(
+            "SELECT coalesce(sum(length(events) + coalesce(length(said), 0)), 0) FROM turns WHERE audit_id = ?", (audit,)
+        ).fetchone()
+    return int(state) + int(turns)
 
 
-async def long_audit(measured: Measured, services: Services, persona: Persona) -> None:
+async def long_audit(measured: Measured, program: Program, persona: Persona) -> None:
     """Go on with corrections after the interview: does the 100th turn take longer than the 5th, and what is stored?"""
     audit, criteria = str(uuid4()), list(persona.answers)
-    await services.conversation.start(audit)
-    await services.conversation.reply(audit, Message(text=persona.opening))
+    await program.begin(audit)
+    await program.say(audit, persona.opening)
     times: dict[int, float] = {}
     for turn in range(1, LONG_TURNS + 1):
         criterion = criteria[turn % len(criteria)]
-        await services.conversation.reply(audit, Message(choice=f"change:{criterion}"))
+        await program.tap(audit, f"change:{criterion}")
         started = time.perf_counter()
-        await services.conversation.reply(audit, Message(text=persona.answers[criterion]))
+        await program.say(audit, persona.answers[criterion])
         times[turn] = 1000 * (time.perf_counter() - started)
         if turn in (EARLY.stop - 1, LATE.stop - 1):
-            measured.add(f"stored_bytes.after_{2 * turn + 1}_turns", stored_bytes(services, audit))
+            measured.add(f"stored_bytes.after_{2 * turn + 1}_turns", stored_bytes(program, audit))
     early, late = (percentile([times[turn] for turn in span], 50) or 0.0 for span in (EARLY, LATE))
     measured.add("turn_5_ms", early)
     measured.add("turn_100_ms", late)
@@ -188,29 +185,32 @@ async def long_audit(measured: Measured, services: Services, persona: Persona) -
     measured.add("stored_bytes_per_turn", (sizes[1] - sizes[0]) / (2 * (LATE[-1] - EARLY[-1])))
 
 
-def indexing(measured: Measured, services: Services) -> None:
-    """Time the indexing of the playbook into an empty store and again when nothing has changed."""
+def indexing(measured: Measured, program: Program) -> None:
+    """Time the indexing of the playbook into an empty store, as at a first start, and again when nothing has changed."""
+    known, parts = program.parts.knowledge, program.parts
     for _ in range(2):
         with tempfile.TemporaryDirectory() as folder:
-            playbook = Playbook(services.knowledge.passages, services.encoder, path=Path(folder))
+            playbook = Playbook(
+                known.passages, parts.encoder, parts.executor, questions=known.questions, kept=known.vectors, path=Path(folder)
+            )
             with measured.clock("index_cold_ms"):
                 playbook.index()
             with measured.clock("index_unchanged_ms"):
                 playbook.index()
 
 
-async def report(measured: Measured, services: Services, persona: Persona) -> None:
+async def report(measured: Measured, program: Program, persona: Persona) -> None:
     """Hold an interview, then time its report in each format."""
     audit, respondent = str(uuid4()), Respondent(persona)
-    events = await services.conversation.start(audit)
+    events = await program.begin(audit)
     while (text := respondent.reply(events)) is not None and not any(isinstance(e, Finished) for e in events):
-        events = await services.conversation.reply(audit, Message(text=text))
-    measured.add("stored_bytes_per_audit", stored_bytes(services, audit))
-    made = await services.report(audit)
+        events = await program.say(audit, text)
+    measured.add("stored_bytes_per_audit", stored_bytes(program, audit))
+    made = await program.report(audit)
     for name, form in FORMS.items():
         for _ in range(REPORTS):
             with measured.clock(f"report_{name}_ms"):
-                form.write(made, services.knowledge.words, DEFAULT)
+                form.write(made, program.use.words, DEFAULT)
 
 
 def figures_of(measured: Measured, seed: int) -> dict[str, Figure]:
@@ -234,21 +234,21 @@ async def measure(options: Options) -> Result:
         first_question(measured, Path(folder) / "first")
         for start in ("cold", "warm"):
             serve(measured, Path(folder) / "served", start)
-    async with program(options) as services:
-        await hold(services, personas[0], "quick")
-        await sessions(measured, services, personas, 1, max(40, options.turns))
-        await sessions(measured, services, personas, options.sessions, options.turns)
+    async with thrown_away(options) as program:
+        await hold(program, personas[0], "quick")
+        await sessions(measured, program, personas, 1, max(40, options.turns))
+        await sessions(measured, program, personas, options.sessions, options.turns)
         for persona in personas[:3]:
-            await long_audit(measured, services, persona)
-            await report(measured, services, persona)
-        indexing(measured, services)
+            await long_audit(measured, program, persona)
+            await report(measured, program, persona)
+        indexing(measured, program)
         measured.add("model_adds_ms", *await model_speed.added(personas[0]))
         measured.add("model_spared_ms", *await model_speed.without(personas[0]))
         samples, sections = await model_speed.whole_audits(personas[: model_speed.AUDITS])
         for name, values in samples.items():
             measured.add(f"{name}_per_audit", *values)
         figures = figures_of(measured, options.seed)
-        run = run_record(services, None, options.seed, started)
+        run = run_record(program, None, options.seed, started)
     run |= {"sessions": options.sessions, "turns": options.turns, "cores": os.cpu_count()}
     cases = [{"id": name, "samples": [round(value, 3) for value in values]} for name, values in measured.samples.items()]
     return Result("speed", figures, cases, run, {"tokens in an audit, by section of the prompts": sections})

@@ -8,6 +8,7 @@
     export.py    torch → ONNX → int8, and the manifest
     measure.py   the finished files on the held-out answers
     card.py      figures → CARD.md
+    vectors.py   the playbook's vectors by the finished encoder (python -m evals.train.vectors)
 
 It needs torch, onnx and scikit-learn, which the program itself never does: a dev-only extra.
 """

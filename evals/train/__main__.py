@@ -20,6 +20,7 @@ from evals.train.network import Embeddings, Reader, Sentence, Trunk, load_base
 from evals.train.report import Unrounded, card_of
 from evals.train.retrieval import fit_sentences
 from evals.train.sets import Sets, read_sets
+from evals.train.vectors import keep_vectors
 
 HERE = Path(__file__).parent
 
@@ -75,6 +76,7 @@ def main() -> None:
         options.out.mkdir(parents=True, exist_ok=True)
         for file in folder.iterdir():
             shutil.copy(file, options.out / file.name)
+    keep_vectors(Encoder.load(options.out), options.rubric.parent)
     print(card)
 
 
@@ -100,11 +102,11 @@ def _temperatures(encoder: Encoder, sets: Sets) -> dict[str, float]:
             [row["label"] for row in sets.kept_rows if isinstance(row["label"], int)],
         ),
         "criteria": temperature(
-            [list(told.values()) for told in encoder.criteria(texts)],
+            [list(encoder.read_sentence(text).criteria.values()) for text in texts],
             [names.index((message.criteria or ("none",))[0]) for message in messages],
         ),
         "intent": temperature(
-            [list(told.values()) for told in encoder.intents(texts)],
+            [list(encoder.read_sentence(text).intents.values()) for text in texts],
             [data.INTENTS.index(message.intent) for message in messages],
         ),
     }

@@ -62,8 +62,9 @@ def message_figures(encoder: Encoder, messages: Sequence[Message]) -> dict[str, 
     """Return the share of sentences whose likeliest intent is right, and whose likeliest criterion is one of theirs."""
     sure = [message for message in messages if message.criteria_weight >= 0.9 and message.intent_weight >= 0.9]
     texts = [message.text for message in sure]
-    intents = [max(told, key=lambda name: told[name]) for told in encoder.intents(texts)]
-    criteria = [max(told, key=lambda name: told[name]) for told in encoder.criteria(texts)]
+    readings = [encoder.read_sentence(text) for text in texts]
+    intents = [max(one.intents, key=one.intents.__getitem__) for one in readings]
+    criteria = [max(one.criteria, key=one.criteria.__getitem__) for one in readings]
     right = [name in (one.criteria or ("none",)) for name, one in zip(criteria, sure, strict=True)]
     stated = [hit for hit, one in zip(right, sure, strict=True) if one.criteria]
     neutral = [hit for hit, one in zip(right, sure, strict=True) if not one.criteria]

@@ -11,9 +11,10 @@ from app.assessors.by_llm import LlmAssessor, weighed
 from app.audit.ledger.assessment import Assessment, Finding, Intent, Scene
 from app.audit.ledger.evidence import level_of
 from app.encoder.model import Encoder
+from app.errors import ModelError, Reason
+from app.executor import Executor
 from app.interview.agenda import DOUBT
 from app.knowledge.load import Knowledge
-from app.llm.errors import ModelError, Reason
 from app.llm.model import Call
 from app.llm.prompts import load_prompt_sets
 from app.llm.releases import Releases
@@ -53,7 +54,9 @@ def read(encoder: Encoder, knowledge: Knowledge) -> Callable[..., Any]:
     prompts = Releases(load_prompt_sets(), "v1")
 
     async def reading(text: str, *, asked: str | None = PIPELINE, model: Written | None = None, **fields: Any) -> Assessment:
-        assessor = LlmAssessor(model or Written(**fields), prompts, EncoderAssessor(encoder, knowledge.rubric), knowledge.rubric)
+        assessor = LlmAssessor(
+            model or Written(**fields), prompts, EncoderAssessor(encoder, knowledge.rubric, Executor()), knowledge.rubric
+        )
         return await assessor.assess(text, asked, scene=Scene(question="How did it get there?"))
 
     return reading
@@ -89,7 +92,7 @@ async def test_a_plan_is_no_more_than_an_intention_whatever_the_model_says(read:
     plan = "We will build a fully automated pipeline next quarter."
     told = await read(plan, findings=[evidence(plan, "4")])
     assert of(told).level <= 1
-    assert of(told).note
+    assert of(told).bounded_by == "ledger.ceiling.plan"
 
 
 async def test_two_levels_apart_is_asked_and_not_believed(read: Callable[..., Any]) -> None:
@@ -154,7 +157,7 @@ async def test_what_the_model_words_is_shown_only_when_it_keeps_the_rules(read: 
 async def test_any_failure_leaves_the_embedded_reading_and_says_why(
     read: Callable[..., Any], encoder: Encoder, knowledge: Knowledge
 ) -> None:
-    alone = EncoderAssessor(encoder, knowledge.rubric).assess_now(BY_HAND, PIPELINE)
+    alone = EncoderAssessor(encoder, knowledge.rubric, Executor()).assess_now(BY_HAND, PIPELINE)
     told = await read(BY_HAND, model=Written(fault="timed_out"))
     assert told == alone.model_copy(update={"fallback": "timed_out"})
 

@@ -3,14 +3,21 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from app.audit.ledger.evidence import Entry, Rating, rate
+from app.audit.ledger.evidence import Entry, Grade, Rating, rate
 from app.audit.rubric import Rubric
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 def entry(number: int, criterion: str, level: int | None = None, **fields: object) -> Entry:
-    given = {"standing": "unknown" if level is None else "rated", "quote": f"words about {criterion}", "read_by": "encoder", **fields}
+    claimed = {} if level is None else {"grade": Grade.CLAIMED}
+    given = {
+        "standing": "unknown" if level is None else "rated",
+        "quote": f"words about {criterion}",
+        "read_by": "encoder",
+        **claimed,
+        **fields,
+    }
     return Entry.model_validate(
         {"number": number, "turn": number, "at": NOON, "who": "respondent", "criterion": criterion, "level": level, **given}
     )

@@ -1,6 +1,9 @@
+from typing import get_args
+
 import pytest
 
-from app.audit.ledger.ceilings import bounded, ceiling_of, narrowed
+from app.audit.ledger.ceilings import CeilingReason, bounded, ceiling_of, narrowed
+from app.knowledge.load import Knowledge
 
 HIGH = (0.0, 0.05, 0.05, 0.3, 0.6)
 
@@ -21,10 +24,15 @@ def test_a_plan_counts_one_and_a_plan_on_paper_two(text: str, level: int | None)
     assert (found.level if found else None) == level
 
 
-def test_a_ceiling_explains_itself_to_the_person() -> None:
-    found = ceiling_of("We will do it next year.")
-    assert found is not None
-    assert found.reason
+@pytest.mark.parametrize("reason", get_args(CeilingReason))
+def test_a_ceiling_explains_itself_to_the_person(knowledge: Knowledge, reason: CeilingReason) -> None:
+    assert "plan" in knowledge.words.say(reason)
+
+
+def test_a_plan_and_a_plan_on_paper_say_so() -> None:
+    plan, paper = ceiling_of("We will do it next year."), ceiling_of("We will do it next year, as the signed spec says.")
+    assert plan is not None and paper is not None
+    assert (plan.reason, paper.reason) == ("ledger.ceiling.plan", "ledger.ceiling.paper_plan")
 
 
 def test_bounding_moves_everything_above_onto_the_ceiling() -> None:

@@ -26,19 +26,24 @@ def test_a_probe_adds_to_the_answer_it_belongs_to(knowledge: Knowledge) -> None:
     assert rating.history == ()
 
 
-@pytest.mark.parametrize(
-    ("quote", "read_by", "grade"),
-    [
-        ("Yes, sure", "encoder", Grade.CLAIMED),
-        ("Automated for some sources", "tap", Grade.CLAIMED),
-        ("Loads run every night at 2 from SAP", "encoder", Grade.DESCRIBED),
-        ("See the runbook in Confluence", "encoder", Grade.EVIDENCED),
-        ("It is in https://wiki.example/ops", "encoder", Grade.EVIDENCED),
-    ],
-)
-def test_a_grade_says_how_well_a_rating_is_founded(knowledge: Knowledge, quote: str, read_by: str, grade: Grade) -> None:
-    ledger = [entry(1, "data.pipeline", 2, quote=quote, read_by=read_by)]
-    assert rate(ledger, knowledge.rubric)["data.pipeline"].grade is grade
+@pytest.mark.parametrize("grades", [(Grade.CLAIMED, Grade.EVIDENCED), (Grade.EVIDENCED, Grade.CLAIMED), (Grade.EVIDENCED, None)])
+def test_the_best_grade_of_the_counting_words_is_the_rating_s(knowledge: Knowledge, grades: tuple[Grade, Grade | None]) -> None:
+    ledger = [entry(1, "data.pipeline", 2, grade=grades[0]), entry(2, "data.pipeline", 3, adds_to=1, grade=grades[1])]
+    assert rate(ledger, knowledge.rubric)["data.pipeline"].grade is Grade.EVIDENCED
+
+
+def test_a_replaced_answer_lends_its_grade_to_nothing(knowledge: Knowledge) -> None:
+    ledger = [entry(1, "data.pipeline", 2, grade=Grade.EVIDENCED), entry(2, "data.pipeline", 3, replaces=1, grade=Grade.DESCRIBED)]
+    assert rate(ledger, knowledge.rubric)["data.pipeline"].grade is Grade.DESCRIBED
+
+
+def test_old_words_are_not_graded_again(knowledge: Knowledge) -> None:
+    ledger = [entry(1, "data.pipeline", 2, quote="See the runbook of 3 May, https://wiki.example", grade=None)]
+    assert rate(ledger, knowledge.rubric)["data.pipeline"].grade is Grade.CLAIMED
+
+
+def test_an_entry_on_nothing_that_is_rated_here_is_left_out(knowledge: Knowledge) -> None:
+    assert set(rate([entry(1, "data.magic", 2)], knowledge.rubric)) == set(knowledge.rubric.criteria)
 
 
 def test_an_unknown_has_no_level_and_no_grade(knowledge: Knowledge) -> None:
@@ -55,8 +60,8 @@ def test_the_best_single_level_is_the_median(chances: tuple[float, ...], level: 
 
 
 def test_with_several_people_the_better_evidence_counts_then_the_lower_level_and_any_answer_before_none(knowledge: Knowledge) -> None:
-    tapped = entry(1, "data.pipeline", 3, who="A", read_by="tap")
-    told = entry(2, "data.pipeline", 2, who="B", quote="Wind wrote the 3 jobs that feed it, see the runbook")
+    tapped = entry(1, "data.pipeline", 3, who="A", read_by="tap", grade=Grade.CLAIMED)
+    told = entry(2, "data.pipeline", 2, who="B", grade=Grade.EVIDENCED)
     vague = entry(3, "data.pipeline", 1, who="C", quote="not great")
     unknown = entry(4, "data.pipeline", who="D")
     for ledger, level in (((tapped, told), 2), ((tapped, vague), 1), ((unknown, tapped), 3), ((tapped, told, vague, unknown), 2)):

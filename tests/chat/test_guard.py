@@ -1,6 +1,6 @@
 import pytest
 
-from app.chat.guard import Bucket, auth_is_sound, guarded, is_uuid, origin_is_ours
+from app.chat.guard import auth_is_sound, guarded, is_uuid, origin_is_ours
 
 SESSION = "2c7a1f0e-6f0b-4a7e-9a53-0d1d0a2f4b11"
 SOUND = {"sessionId": SESSION, "threadId": "", "clientType": "webapp"}
@@ -47,11 +47,3 @@ async def test_the_guard_refuses_before_the_handler_sees_anything() -> None:
     with pytest.raises(ConnectionRefusedError):
         await checked("c", {}, SOUND)
     assert seen == ["a"]
-
-
-def test_a_bucket_lets_a_burst_through_and_then_a_steady_rate() -> None:
-    now = [0.0]
-    bucket = Bucket(burst=3, per_second=1, clock=lambda: now[0])
-    assert [bucket.take() for _ in range(4)] == [True, True, True, False]
-    now[0] = 1.0
-    assert [bucket.take() for _ in range(2)] == [True, False]

@@ -104,7 +104,7 @@ def test_typing_errors_do_not_turn_an_answer_round(encoder: Encoder) -> None:
 
 
 def test_sentences_get_a_probability_for_every_criterion_and_none(encoder: Encoder) -> None:
-    told = encoder.criteria(["InfoSec has signed off the architecture.", "We are an insurer in Belgium."])
+    told = [encoder.read_sentence(text).criteria for text in ("InfoSec has signed off the architecture.", "We are an insurer in Belgium.")]
     assert len(encoder.criterion_ids) == 21
     assert all(set(one) == {*encoder.criterion_ids, "none"} for one in told)
     assert all(sum(one.values()) == pytest.approx(1) for one in told)
@@ -125,7 +125,7 @@ def test_sentences_get_a_probability_for_every_criterion_and_none(encoder: Encod
     ],
 )
 def test_plain_intents_are_told_apart(encoder: Encoder, said: str, intent: str) -> None:
-    told = encoder.intents([said])[0]
+    told = encoder.read_sentence(said).intents
     assert set(told) == set(encoder.intent_names)
     assert max(told, key=lambda name: told[name]) == intent
 

@@ -10,6 +10,7 @@ from langsmith import testing
 
 from app.assessors.by_encoder import EncoderAssessor
 from app.encoder.model import Encoder
+from app.executor import Executor
 from app.knowledge.load import Knowledge
 from evals.suites.reading import CASES
 
@@ -21,7 +22,7 @@ MOST_OFF = 2
 
 @pytest.fixture(scope="module")
 def reader(encoder: Encoder, knowledge: Knowledge) -> EncoderAssessor:
-    return EncoderAssessor(encoder, knowledge.rubric)
+    return EncoderAssessor(encoder, knowledge.rubric, Executor())
 
 
 @pytest.mark.langsmith(test_suite_name="fivegap-reading-cases")

@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
-from app.interview.events import Asked, Event, Finished, Said
+from app.interview.events import Event, Finished, OpenQuestion, Said
 from evals.respondent import Persona, Respondent, read_persona, read_personas
 from evals.run import DATASETS, CasesError
 
+ASKED: TypeAdapter[Event] = TypeAdapter(OpenQuestion)
 EXPECTED = {"checklist": {"data": "no"}, "at_risk": False, "weakest_gap": ["data"]}
 
 
@@ -24,15 +26,16 @@ def persona(**fields: object) -> Persona:
     return Persona.model_validate(known | fields)
 
 
-def asks(kind: str, criterion: str | None = None, boundary: int | None = None) -> list[Event]:
-    return [Asked.model_validate({"question_id": "1", "asks": kind, "text": "?", "criterion": criterion, "boundary": boundary})]
+def asks(kind: str, criterion: str | None = None, boundary: int | None = None, gap: str | None = None) -> list[Event]:
+    about = {"criterion": criterion, "boundary": boundary, "gap": gap}
+    return [ASKED.validate_python({"question_id": "1", "asks": kind, "text": "?"} | {k: v for k, v in about.items() if v is not None})]
 
 
 def test_it_opens_answers_confirms_and_names_the_company() -> None:
     one = Respondent(persona())
     assert one.reply(asks("opening")) == "We make a bot."
     assert one.reply(asks("criterion", "data.pipeline")) == "By hand, mostly."
-    assert one.reply(asks("summary")) == "Yes, that's right."
+    assert one.reply(asks("summary", gap="data")) == "Yes, that's right."
     assert one.reply(asks("cover")) == "Acme"
     assert one.reply([Finished(text="Done.")]) is None
     assert one.said == ["We make a bot.", "By hand, mostly.", "Yes, that's right.", "Acme"]

@@ -6,16 +6,15 @@ from typing import Any
 
 import pytest
 
-from app.bootstrap import build
 from app.encoder.model import Encoder
-from app.interview.events import Asked, Event, Explained, Finished, Message, Piece, ReadBack, Said
+from app.interview.events import Asked, Event, Explained, Finished, Piece, ReadBack, Said
 from app.knowledge.load import Knowledge
 from app.reports.brand import DEFAULT
 from app.reports.outline import outline
 from app.reports.to_markdown import to_markdown
-from app.services import Services
 from app.settings import Settings
 from evals.endpoint import Endpoint, Fault, report_on, serving, words_for
+from evals.program import Program, running
 from tests.conftest import NOON
 
 OPENING = "We pilot an assistant that drafts answers to insurance claims."
@@ -46,39 +45,39 @@ def endpoint() -> Iterator[Endpoint]:
 
 
 @asynccontextmanager
-async def program(settings: Settings, encoder: Encoder, knowledge: Knowledge, url: str, **more: Any) -> AsyncIterator[Services]:
+async def with_model(settings: Settings, encoder: Encoder, knowledge: Knowledge, url: str, **more: Any) -> AsyncIterator[Program]:
     chosen = settings.model_copy(update={"openai_base_url": url, "turn_seconds": 1.5, **more})
-    async with build(chosen, encoder=encoder, knowledge=knowledge, clock=lambda: NOON) as services:
-        await services.conversation.start("audit")
-        yield services
+    async with running(chosen, encoder=encoder, knowledge=knowledge, clock=lambda: NOON) as program:
+        await program.begin("audit")
+        yield program
 
 
 @pytest.fixture
-async def talk(settings: Settings, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint) -> AsyncIterator[Services]:
-    async with program(settings, encoder, knowledge, endpoint.url) as services:
-        yield services
+async def talk(settings: Settings, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint) -> AsyncIterator[Program]:
+    async with with_model(settings, encoder, knowledge, endpoint.url) as program:
+        yield program
 
 
-async def say(services: Services, text: str) -> list[Event]:
-    return await services.conversation.reply("audit", Message(text=text))
+async def say(program: Program, text: str) -> list[Event]:
+    return await program.say("audit", text)
 
 
 def asked_in(events: list[Event]) -> Asked:
     return next(event for event in events if isinstance(event, Asked))
 
 
-async def test_the_model_reads_and_words(talk: Services, endpoint: Endpoint) -> None:
+async def test_the_model_reads_and_words(talk: Program, endpoint: Endpoint) -> None:
     first = asked_in(await say(talk, OPENING))
     assert first.lead.startswith("Thank you for telling me that.")
     assert first.text.endswith("?")
     await say(talk, ANSWERS[0])
     assert endpoint.asked[:3] == ["read", "word", "read"]
-    view = await talk.conversation.view("audit")
+    view = await talk.view("audit")
     assert view.ratings[first.criterion or ""].standing != "open"
 
 
-async def test_what_is_worded_is_seen_piece_by_piece_and_then_whole(talk: Services) -> None:
-    seen = [event async for step in talk.conversation.stream("audit", Message(text=OPENING)) for event in step]
+async def test_what_is_worded_is_seen_piece_by_piece_and_then_whole(talk: Program) -> None:
+    seen = [event async for step in talk.stream("audit", OPENING) for event in step]
     kinds = [event.kind for event in seen]
     assert kinds.index("piece") < kinds.index("asked")
     pieces = " ".join(event.text for event in seen if isinstance(event, Piece))
@@ -86,36 +85,36 @@ async def test_what_is_worded_is_seen_piece_by_piece_and_then_whole(talk: Servic
     assert pieces == f"{asked.lead} {asked.text}"
 
 
-async def test_a_turn_is_saved_though_nobody_listens_to_its_end(talk: Services) -> None:
-    async for _ in talk.conversation.stream("audit", Message(text=OPENING)):
+async def test_a_turn_is_saved_though_nobody_listens_to_its_end(talk: Program) -> None:
+    async for _ in talk.stream("audit", OPENING):
         break
     events = await say(talk, ANSWERS[0])  # waits for the turn before
     assert asked_in(events)
-    assert (await talk.conversation.view("audit")).state["turn"] == 2
+    assert (await talk.view("audit")).interview.turn == 2
 
 
 @pytest.mark.parametrize("fault", ALL_FAULTS)
-async def test_whatever_happens_to_the_reading_the_interview_goes_on(talk: Services, endpoint: Endpoint, fault: Fault) -> None:
+async def test_whatever_happens_to_the_reading_the_interview_goes_on(talk: Program, endpoint: Endpoint, fault: Fault) -> None:
     await say(talk, OPENING)
     endpoint.fault, endpoint.at = fault, "read"
     events = await say(talk, ANSWERS[0])
     assert asked_in(events)
     assert all("wrong" not in event.text for event in events if isinstance(event, Said))
-    view = await talk.conversation.view("audit")
+    view = await talk.view("audit")
     assert view.ratings["data.pipeline"].level in (0, 1), "the embedded reader has read it"
     assert view.assessment.fallback
     assert {entry.read_by for entry in view.ledger} == {"encoder"}
 
 
 @pytest.mark.parametrize("fault", STREAM_FAULTS)
-async def test_whatever_happens_to_the_wording_there_is_a_question(talk: Services, endpoint: Endpoint, fault: Fault) -> None:
+async def test_whatever_happens_to_the_wording_there_is_a_question(talk: Program, endpoint: Endpoint, fault: Fault) -> None:
     endpoint.fault, endpoint.at = fault, "word"
     asked = asked_in(await say(talk, OPENING))
-    assert asked.text == talk.knowledge.rubric.criteria[asked.criterion or ""].question
+    assert asked.text == talk.parts.knowledge.rubric.criteria[asked.criterion or ""].question
 
 
 @pytest.mark.parametrize("fault", STREAM_FAULTS)
-async def test_whatever_happens_to_an_explanation_the_playbook_answers(talk: Services, endpoint: Endpoint, fault: Fault) -> None:
+async def test_whatever_happens_to_an_explanation_the_playbook_answers(talk: Program, endpoint: Endpoint, fault: Fault) -> None:
     await say(talk, OPENING)
     endpoint.report = lambda user: report_on(user) | {"intent": "question", "findings": [], "question": "What is drift detection?"}
     endpoint.fault, endpoint.at = fault, "explain"
@@ -127,36 +126,36 @@ async def test_whatever_happens_to_an_explanation_the_playbook_answers(talk: Ser
 
 
 async def test_an_endpoint_that_is_not_there_is_noticed_once(settings: Settings, encoder: Encoder, knowledge: Knowledge) -> None:
-    async with program(settings, encoder, knowledge, "http://127.0.0.1:9/v1") as services:
+    async with with_model(settings, encoder, knowledge, "http://127.0.0.1:9/v1") as program:
         for text in (OPENING, *ANSWERS):
-            assert asked_in(await say(services, text))
-        assert services.metrics.fallbacks()["circuit_open"] >= 2
-        assert services.model is not None
-        assert services.model.last_failure is not None
-        assert services.model.last_failure.reason == "unreachable"
+            assert asked_in(await say(program, text))
+        assert program.parts.metrics.fallbacks()["circuit_open"] >= 2
+        assert program.parts.model is not None
+        assert program.parts.model.last_failure is not None
+        assert program.parts.model.last_failure.reason == "unreachable"
 
 
 async def test_a_budget_that_is_used_up_ends_the_model_and_not_the_interview(
     settings: Settings, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint
 ) -> None:
-    async with program(settings, encoder, knowledge, endpoint.url, budget_audit_usd=1e-9) as services:
-        services.model._cost_usd = lambda _model, _usage: 1.0  # type: ignore[union-attr]
-        await say(services, OPENING)
+    async with with_model(settings, encoder, knowledge, endpoint.url, budget_audit_usd=1e-9) as program:
+        program.parts.model._cost_usd = lambda _model, _usage: 1.0  # type: ignore[union-attr]
+        await say(program, OPENING)
         before = len(endpoint.asked)
-        assert asked_in(await say(services, ANSWERS[0]))
+        assert asked_in(await say(program, ANSWERS[0]))
         assert len(endpoint.asked) == before
-        assert services.metrics.fallbacks()["budget_audit"] >= 1
+        assert program.parts.metrics.fallbacks()["budget_audit"] >= 1
 
 
 async def test_it_can_be_switched_off_by_one_setting(
     settings: Settings, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint
 ) -> None:
-    async with program(settings, encoder, knowledge, endpoint.url, assessor="encoder") as services:
-        await say(services, OPENING)
+    async with with_model(settings, encoder, knowledge, endpoint.url, assessor="encoder") as program:
+        await say(program, OPENING)
     assert endpoint.asked == []
 
 
-async def test_a_whole_audit_ends_with_a_report_that_says_what_read_what(talk: Services, endpoint: Endpoint) -> None:
+async def test_a_whole_audit_ends_with_a_report_that_says_what_read_what(talk: Program, endpoint: Endpoint) -> None:
     endpoint.report = lambda user: report_on(user) | {"findings": [{**f, "says": "2"} for f in report_on(user)["findings"]]}
     await say(talk, OPENING)
     await say(talk, ANSWERS[0])
@@ -166,7 +165,7 @@ async def test_a_whole_audit_ends_with_a_report_that_says_what_read_what(talk: S
     report = await talk.report("audit")
     assert report.method.read_by["model"] >= 1
     assert report.method.read_by["encoder"] >= 1
-    calls, _ = await talk.budget._spend.of_audit("audit")
+    calls, _ = await talk.parts.budget._spend.of_audit("audit")
     assert calls == sum(kind != "ping" for kind in endpoint.asked) - 2, "the two that failed are not counted"
 
 
@@ -190,14 +189,14 @@ async def test_the_prompts_of_a_running_audit_follow_a_rollback(
     ):
         endpoint.requests.clear()
         chosen = settings.model_copy(update={"openai_base_url": endpoint.url})
-        async with build(chosen, encoder=encoder, knowledge=knowledge, prompts=releases) as services:
-            await services.conversation.start("audit")
-            await say(services, text)
+        async with running(chosen, encoder=encoder, knowledge=knowledge, prompts=releases) as program:
+            await program.begin("audit")
+            await say(program, text)
         assert canaries()
         assert set(canaries()) == {expected}
 
 
-async def test_no_word_of_the_person_is_in_the_log(talk: Services, endpoint: Endpoint, caplog: pytest.LogCaptureFixture) -> None:
+async def test_no_word_of_the_person_is_in_the_log(talk: Program, endpoint: Endpoint, caplog: pytest.LogCaptureFixture) -> None:
     import logging
 
     logging.getLogger("app").propagate = True
@@ -211,44 +210,44 @@ async def test_no_word_of_the_person_is_in_the_log(talk: Services, endpoint: End
     assert "Mark" not in told
 
 
-async def test_a_readback_is_seen_before_the_next_question_is_worded(talk: Services, endpoint: Endpoint) -> None:
+async def test_a_readback_is_seen_before_the_next_question_is_worded(talk: Program, endpoint: Endpoint) -> None:
     endpoint.report = lambda user: report_on(user) | {"findings": [{**f, "says": "0"} for f in report_on(user)["findings"]]}
     await say(talk, OPENING)
-    seen = [event async for step in talk.conversation.stream("audit", Message(text=ANSWERS[0])) for event in step]
+    seen = [event async for step in talk.stream("audit", ANSWERS[0]) for event in step]
     kinds = [event.kind for event in seen]
     assert any(isinstance(event, ReadBack) for event in seen)
     assert kinds.index("read_back") < kinds.index("asked")
 
 
-async def test_the_report_is_worded_from_its_facts_and_only_as_far_as_it_holds(talk: Services, endpoint: Endpoint) -> None:
+async def test_the_report_is_worded_from_its_facts_and_only_as_far_as_it_holds(talk: Program, endpoint: Endpoint) -> None:
     for text in (OPENING, *ANSWERS, "finish now"):
         await say(talk, text)
     authored = await talk.report("audit")
     asked_before = len(endpoint.asked)
-    await talk.narrate("audit")
+    await talk.use.reports.word("audit")
     assert endpoint.asked[asked_before:] == ["tell"]
     worded = await talk.report("audit")
     first = worded.gaps[0].told[0]
     assert (first.by, first.text[:33]) == ("model", "As things are, this gap comes to ")
-    assert "worded sentences on the gaps" in to_markdown(outline(worded, talk.knowledge.words, DEFAULT))
-    assert "worded sentences on the gaps" not in to_markdown(outline(authored, talk.knowledge.words, DEFAULT))
+    assert "worded sentences on the gaps" in to_markdown(outline(worded, talk.use.words, DEFAULT))
+    assert "worded sentences on the gaps" not in to_markdown(outline(authored, talk.use.words, DEFAULT))
     assert [s.text for s in worded.gaps[0].told[1:]] == [s.text for s in authored.gaps[0].told[1:]]
     endpoint.words = lambda kind, user: words_for(kind, user).replace(" of 100", "0 of 100")
-    await talk.narrate("audit")
+    await talk.use.reports.word("audit")
     assert (await talk.report("audit")).gaps == authored.gaps, "a score that is not the facts' is not printed"
 
 
 @pytest.mark.parametrize("fault", ["401", "500", "not json", "wrong shape", "cut off", "refusal"])
-async def test_whatever_fails_while_wording_the_authored_report_stands(talk: Services, endpoint: Endpoint, fault: Fault) -> None:
+async def test_whatever_fails_while_wording_the_authored_report_stands(talk: Program, endpoint: Endpoint, fault: Fault) -> None:
     for text in (OPENING, *ANSWERS):
         await say(talk, text)
     authored = await talk.report("audit")
     endpoint.fault, endpoint.at = fault, "tell"
-    await talk.narrate("audit")
+    await talk.use.reports.word("audit")
     assert (await talk.report("audit")).gaps == authored.gaps
 
 
-async def test_without_a_model_nothing_is_asked(services: Services) -> None:
-    await services.conversation.start("audit")
-    await services.narrate("audit")
-    assert (await services.report("audit")).gaps[0].told[0].by == "authored"
+async def test_without_a_model_nothing_is_asked(program: Program) -> None:
+    await program.begin("audit")
+    await program.narrate("audit")
+    assert (await program.report("audit")).gaps[0].told[0].by == "authored"

@@ -49,10 +49,10 @@ def _broken_figure(fact: FigureFact) -> str | None:
     if value is None:
         return f"{fact.baseline} has no {fact.figure}"
     if not _within(fact, value):
-        return f"{fact.figure} is {value}, not {fact.shown}"
+        return f"{fact.figure} is {value}, not {_bound_of(fact)}"
     floor = baseline["floors"].get(fact.figure, {})
     if fact.guarded and not _within(fact, floor.get("at_least" if fact.at_most is None else "at_most")):
-        return f"no floor keeps {fact.shown}"
+        return f"no floor keeps {_bound_of(fact)}"
     return None
 
 
@@ -60,3 +60,8 @@ def _within(fact: FigureFact, value: float | None) -> bool:
     if value is None:
         return False
     return (fact.at_least is None or value >= fact.at_least) and (fact.at_most is None or value <= fact.at_most)
+
+
+def _bound_of(fact: FigureFact) -> str:
+    bound = f"at most {fact.at_most:g}" if fact.at_least is None else f"at least {fact.at_least:g}"
+    return f"{fact.figure} {bound}"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.encoder.model import Encoder
+from app.executor import Executor
 from app.knowledge.load import Knowledge
 from app.knowledge.playbook import Playbook
 
@@ -28,7 +29,7 @@ def test_every_expected_passage_exists(path: Path, knowledge: Knowledge) -> None
 
 
 async def test_the_development_queries_keep_their_figures(tmp_path: Path, knowledge: Knowledge, encoder: Encoder) -> None:
-    playbook = Playbook(knowledge.passages, encoder, questions=knowledge.questions, path=tmp_path)
+    playbook = Playbook(knowledge.passages, encoder, Executor(), questions=knowledge.questions, path=tmp_path)
     playbook.index()
     recalls, refusals = [], []
     for query, expected in cases(DEVELOPMENT):

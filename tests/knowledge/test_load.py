@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 from app.knowledge.load import Knowledge, check_passages, load_claims, load_knowledge, load_rubric
 
 Spoil = Callable[[str, str, str], None]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 from app.knowledge.load import Knowledge
 from app.knowledge.passages import load_passages, slug
 

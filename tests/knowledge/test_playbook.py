@@ -7,7 +7,8 @@ import pytest
 
 from app.audit.guidance import Passage
 from app.encoder.model import Encoder
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
+from app.executor import Executor
 from app.knowledge.keywords import words
 from app.knowledge.load import Knowledge
 from app.knowledge.playbook import IndexReport, Playbook
@@ -18,7 +19,7 @@ LONGEST_SEARCH_MS = 15
 
 @pytest.fixture(scope="module")
 def playbook(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge, encoder: Encoder) -> Playbook:
-    made = Playbook(knowledge.passages, encoder, questions=knowledge.questions, path=tmp_path_factory.mktemp("chroma"))
+    made = Playbook(knowledge.passages, encoder, Executor(), questions=knowledge.questions, path=tmp_path_factory.mktemp("chroma"))
     made.index()
     return made
 
@@ -30,18 +31,20 @@ def passage(name: str, text: str) -> Passage:
 def test_only_what_changed_is_embedded_again(tmp_path: Path) -> None:
     one, two, three = passage("one", "First."), passage("two", "Second."), passage("three", "Third.")
     embedder = CountingEmbedder()
-    assert Playbook([one, two], embedder, path=tmp_path).index() == IndexReport(added=2, updated=0, removed=0, unchanged=0)
-    assert Playbook([one, two], embedder, path=tmp_path).index() == IndexReport(added=0, updated=0, removed=0, unchanged=2)
+    assert Playbook([one, two], embedder, Executor(), path=tmp_path).index() == IndexReport(added=2, updated=0, removed=0, unchanged=0)
+    assert Playbook([one, two], embedder, Executor(), path=tmp_path).index() == IndexReport(added=0, updated=0, removed=0, unchanged=2)
     assert len(embedder.embedded) == 2
     changed = two.model_copy(update={"text": "Second, mended."})
-    assert Playbook([changed, three], embedder, path=tmp_path).index() == IndexReport(added=1, updated=1, removed=1, unchanged=0)
+    assert Playbook([changed, three], embedder, Executor(), path=tmp_path).index() == IndexReport(
+        added=1, updated=1, removed=1, unchanged=0
+    )
     assert len(embedder.embedded) == 4
 
 
 async def test_a_passage_is_found_by_what_people_ask_and_by_its_own_words(tmp_path: Path, encoder: Encoder) -> None:
     one, two = passage("one", "Oats need little water."), passage("two", "Idempotent writes change a record once.")
     asked = {"doc#two": ["the invoice was booked twice after a timeout"]}
-    playbook = Playbook([one, two], encoder, questions=asked, path=tmp_path)
+    playbook = Playbook([one, two], encoder, Executor(), questions=asked, path=tmp_path)
     assert playbook.index() == IndexReport(added=3, updated=0, removed=0, unchanged=0)
     for query in ("the invoice was booked twice", "idempotent writes to a record"):
         assert next(hit.passage.id for hit in await playbook.search(query)) == "doc#two"
@@ -50,17 +53,17 @@ async def test_a_passage_is_found_by_what_people_ask_and_by_its_own_words(tmp_pa
 
 def test_another_encoder_embeds_everything_again(tmp_path: Path) -> None:
     passages = [passage("one", "First."), passage("two", "Second.")]
-    Playbook(passages, CountingEmbedder("one"), path=tmp_path).index()
-    assert Playbook(passages, CountingEmbedder("two"), path=tmp_path).index() == IndexReport(0, 2, 0, 0)
+    Playbook(passages, CountingEmbedder("one"), Executor(), path=tmp_path).index()
+    assert Playbook(passages, CountingEmbedder("two"), Executor(), path=tmp_path).index() == IndexReport(0, 2, 0, 0)
 
 
 async def test_a_playbook_that_was_not_indexed_finds_nothing(tmp_path: Path, knowledge: Knowledge) -> None:
-    assert await Playbook(knowledge.passages, CountingEmbedder(), path=tmp_path).search("who may stop a bad release") == ()
+    assert await Playbook(knowledge.passages, CountingEmbedder(), Executor(), path=tmp_path).search("who may stop a bad release") == ()
 
 
 def test_a_server_that_does_not_answer_is_named(knowledge: Knowledge) -> None:
     with pytest.raises(KnowledgeError, match=r"127\.0\.0\.1:9 cannot be opened"):
-        Playbook(knowledge.passages, CountingEmbedder(), url="http://127.0.0.1:9")
+        Playbook(knowledge.passages, CountingEmbedder(), Executor(), url="http://127.0.0.1:9")
 
 
 @pytest.mark.parametrize(
@@ -124,4 +127,4 @@ async def test_a_search_is_quick(playbook: Playbook) -> None:
 
 
 def test_words_are_cut_to_stems_without_the_commonest() -> None:
-    assert words("What are the pipelines and policies we tested?") == ["pipelin", "policy", "test"]
+    assert words("What are the pipelines and policies we tested?") == ["pipelin", "polici", "test"]

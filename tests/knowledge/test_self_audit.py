@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.audit.ledger.evidence import Grade
-from app.knowledge.errors import KnowledgeError
+from app.assessors.grades import graded
+from app.errors import KnowledgeError
 from app.knowledge.load import FOLDER, Knowledge
 from app.knowledge.self_audit import FILE, Item, SelfAudit, load_self_audit, own_report
 from app.reports.brand import DEFAULT
@@ -26,7 +26,7 @@ def own(knowledge: Knowledge) -> SelfAudit:
 
 
 def made_up(*facts: dict[str, Any], says: str = "We made this up.") -> Item:
-    return Item.model_validate({"criterion": "data.pipeline", "level": 1, "says": says, "facts": facts})
+    return Item.model_validate({"criterion": "data.pipeline", "level": 1, "grade": "described", "says": says, "facts": facts})
 
 
 def edit(folder: Path, change: Callable[[dict[str, Any]], None]) -> None:
@@ -98,9 +98,11 @@ def test_our_words_are_shown_as_ours_with_what_they_rest_on(knowledge: Knowledge
     assert "tapped" not in markdown
 
 
-def test_stated_words_are_graded_like_spoken_ones(knowledge: Knowledge) -> None:
-    findings = [finding for gap in own_report(knowledge).gaps for finding in gap.findings]
-    assert {finding.grade for finding in findings if finding.level is not None} <= {Grade.DESCRIBED, Grade.EVIDENCED}
+def test_stated_words_are_graded_like_spoken_ones(own: SelfAudit, knowledge: Knowledge) -> None:
+    stated = {item.criterion: item for item in own.items}
+    for finding in (finding for gap in own_report(knowledge).gaps for finding in gap.findings):
+        if finding.level is not None:
+            assert finding.grade == stated[finding.criterion].grade == graded(stated[finding.criterion].says)
 
 
 @pytest.mark.parametrize(
@@ -111,6 +113,7 @@ def test_stated_words_are_graded_like_spoken_ones(knowledge: Knowledge) -> None:
         (lambda read: read["items"][0].update(criterion="data.magic"), "items: no criterion: data.magic"),
         (lambda read: read["items"][0].update(level=7), "items.0.level"),
         (lambda read: read["items"][0].update(level=3, facts=[]), "items.0: facts: level 3 needs at least one"),
+        (lambda read: read["items"][0].pop("grade"), "items.0: grade: what claims a level has one"),
         (lambda read: read["items"][0].update(facts=[{"baseline": "a.json", "figure": "b"}]), "items.0.facts.0"),
         (lambda read: read.update(date="soon"), "date"),
     ],

@@ -8,7 +8,8 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from app.assessors.proposal import Proposal
-from app.llm.errors import MalformedError, ModelError
+from app.errors import ModelError
+from app.llm.errors import MalformedError
 from app.llm.model import Spoken
 from tests.llm.conftest import call, endpoint_at
 

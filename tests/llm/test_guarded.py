@@ -3,19 +3,19 @@
 import asyncio
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.assessors.proposal import Proposal
+from app.errors import ModelError, Reason
 from app.llm.breaker import FIRST_SECONDS, Breaker
-from app.llm.errors import ModelError, Reason
 from app.llm.guarded import GuardedModel
 from app.llm.model import Call
 from app.llm.prompts import Rendered
-from app.observability.cost import Budget, Usage
+from app.observability.cost import Budget, Limit, Limits, Reservation, Spent, Usage
 from app.observability.metrics import Metrics
 from app.observability.turns import Turn, turn_of
 from evals.endpoint import Endpoint, Fault
@@ -26,21 +26,32 @@ READ = Call(Rendered("assess/read", "0" * 12, "Report.", USER), "careful", 900)
 WORD = Call(Rendered("interview/word", "0" * 12, "Ask.", "<next_question>\nWho owns it?\n</next_question>"), "fast", 200)
 
 
-class Kept:
-    """Keeps what was spent in memory."""
+class Purse:
+    """Counts money in memory."""
 
     def __init__(self) -> None:
-        self.rows: list[tuple[str, date, Usage, float]] = []
+        self.held: dict[Reservation, float] = {}
+        self.paid: list[tuple[Reservation, Usage, float]] = []
 
-    async def add(self, audit_id: str, day: date, usage: Usage, cost_usd: float) -> None:
-        self.rows.append((audit_id, day, usage, cost_usd))
+    async def reserve(self, wanted: Reservation, limits: Limits) -> Limit | None:
+        passed = limits.passed_by(await self.spent(wanted.audit_id, wanted.day), wanted.most_usd)
+        if passed is None:
+            self.held[wanted] = wanted.most_usd
+        return passed
 
-    async def of_audit(self, audit_id: str) -> tuple[int, float]:
-        mine = [row for row in self.rows if row[0] == audit_id]
-        return len(mine), sum(row[3] for row in mine)
+    async def settle(self, reservation: Reservation, usage: Usage, cost_usd: float) -> None:
+        del self.held[reservation]
+        self.paid.append((reservation, usage, cost_usd))
+
+    async def release(self, reservation: Reservation) -> None:
+        del self.held[reservation]
+
+    async def spent(self, audit_id: str, day: date) -> Spent:
+        usd = await self.of_day(day)
+        return Spent(len(self.held) + len(self.paid), usd, usd)
 
     async def of_day(self, day: date) -> float:
-        return sum(row[3] for row in self.rows if row[1] == day)
+        return sum(self.held.values()) + sum(cost for *_, cost in self.paid)
 
 
 class Clock:
@@ -51,13 +62,21 @@ class Clock:
         return self.now
 
 
-def budget_of(**limits: float) -> Budget:
+def budget_of(purse: Purse | None = None, **limits: float) -> Budget:
     fixed = {"audit_usd": 1.0, "day_usd": 10.0, "audit_calls": 45} | limits
-    return Budget(Kept(), lambda: date(2026, 11, 23), **fixed)  # type: ignore[arg-type]
+    return Budget(purse or Purse(), lambda: date(2026, 11, 23), **fixed)  # type: ignore[arg-type]
 
 
 def guarded(url: str, *, budget: Budget | None = None, breaker: Breaker | None = None, price: float = 0.0) -> GuardedModel:
     return GuardedModel(endpoint_at(url), budget or budget_of(), Metrics(), lambda _model, _usage: price, breaker)
+
+
+def priced(url: str, purse: Purse, **limits: float) -> GuardedModel:
+    """A model that costs a dollar a thousand tokens."""
+    limits = {"audit_usd": 100.0, "day_usd": 100.0} | limits
+    return GuardedModel(
+        endpoint_at(url), budget_of(purse, **limits), Metrics(), lambda _m, usage: (usage.tokens_in + usage.tokens_out) / 1e3
+    )
 
 
 @contextmanager
@@ -87,6 +106,15 @@ FAULTS: list[tuple[Fault, Reason, int]] = [
     ("refusal", "refused", 1),
     ("filtered", "refused", 1),
     ("empty", "malformed", 2),
+]
+
+
+MONEY: list[tuple[Fault, Reason, bool]] = [
+    ("401", "unauthorised", False),
+    ("429 for a minute", "rate_limited", False),
+    ("500", "server_error", False),
+    ("refusal", "refused", True),
+    ("no answer", "timed_out", True),
 ]
 
 
@@ -210,7 +238,7 @@ async def test_a_turn_has_two_calls(scripted: Endpoint) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limits", "reason"), [({"audit_usd": 0.015}, "budget_audit"), ({"day_usd": 0.015}, "budget_day"), ({"audit_calls": 2}, "budget_calls")]
+    ("limits", "reason"), [({"audit_usd": 0.025}, "budget_audit"), ({"day_usd": 0.025}, "budget_day"), ({"audit_calls": 2}, "budget_calls")]
 )
 async def test_a_used_up_budget_stops_before_the_call(scripted: Endpoint, limits: dict[str, float], reason: Reason) -> None:
     model = guarded(scripted.url, budget=budget_of(**limits), price=0.01)
@@ -229,6 +257,68 @@ async def test_the_last_calls_of_an_audit_are_kept_for_reading(scripted: Endpoin
     assert error.value.reason == "budget_calls"
     with turn():
         assert (await model.ask(READ, Proposal)).intent == "answer"
+
+
+async def test_the_most_that_a_call_can_cost_is_held_before_it_and_what_it_cost_counted_after(scripted: Endpoint) -> None:
+    purse = Purse()
+    model = priced(scripted.url, purse)
+    with turn() as now:
+        await model.ask(READ, Proposal)
+        assert await said(model)
+    assert purse.held == {}
+    for (reservation, usage, cost), call in zip(purse.paid, (READ, WORD), strict=True):
+        sent = len(call.prompt.system) + len(call.prompt.user)
+        assert reservation.most_usd > (sent + call.most_tokens) / 1e3 > cost == (usage.tokens_in + usage.tokens_out) / 1e3 > 0
+    assert now.cost_usd == pytest.approx(sum(cost for *_, cost in purse.paid))
+
+
+async def test_a_call_that_might_cost_more_than_is_left_is_not_made(scripted: Endpoint) -> None:
+    purse = Purse()
+    with turn() as now:
+        assert await reason_of(priced(scripted.url, purse, audit_usd=1.5)) == "budget_audit"
+    assert now.calls == 0
+    assert scripted.asked == []
+    assert (purse.held, purse.paid) == ({}, [])
+
+
+@pytest.mark.parametrize(("fault", "reason", "costs"), MONEY)
+async def test_a_call_that_failed_costs_its_most_unless_it_was_never_taken(
+    scripted: Endpoint, fault: Fault, reason: Reason, costs: bool
+) -> None:
+    purse, scripted.fault = Purse(), fault
+    with turn(seconds=1.0):
+        assert await reason_of(priced(scripted.url, purse)) == reason
+    assert purse.held == {}
+    assert [cost == reservation.most_usd for reservation, _, cost in purse.paid] == [True] * costs
+
+
+async def test_an_answer_that_cannot_be_used_costs_what_it_cost(scripted: Endpoint) -> None:
+    purse, scripted.fault = Purse(), "wrong shape"
+    with turn():
+        assert await reason_of(priced(scripted.url, purse)) == "malformed"
+    assert purse.held == {}
+    assert [0 < cost < reservation.most_usd for reservation, _, cost in purse.paid] == [True, True]
+
+
+@pytest.mark.parametrize("fault", ["breaks off", "cut off", "filtered"])
+async def test_a_stream_that_breaks_off_costs_its_most(scripted: Endpoint, fault: Fault) -> None:
+    purse, scripted.fault = Purse(), fault
+    with turn(), pytest.raises(ModelError):
+        await said(priced(scripted.url, purse))
+    assert [cost == reservation.most_usd for reservation, _, cost in purse.paid] == [True]
+
+
+async def test_a_stream_that_nobody_hears_to_its_end_costs_what_was_said(scripted: Endpoint) -> None:
+    purse = Purse()
+    with turn():
+        async with aclosing(priced(scripted.url, purse).write(WORD)) as pieces:
+            assert await anext(pieces)
+    for _ in range(100):  # the stream below the trace is closed by the event loop
+        if not purse.held:
+            break
+        await asyncio.sleep(0.02)
+    assert purse.held == {}
+    assert [0 < cost < reservation.most_usd for reservation, _, cost in purse.paid] == [True]
 
 
 async def test_what_was_said_is_in_no_error(scripted: Endpoint) -> None:

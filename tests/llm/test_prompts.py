@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from app.llm.errors import PromptError
+from app.errors import PromptError
 from app.llm.prompts import FOLDER, Prompt, load_prompt_sets
 from app.llm.releases import Releases
 

@@ -7,19 +7,18 @@ from uuid import uuid4
 
 import pytest
 
-from app.bootstrap import build
 from app.encoder.model import Encoder
-from app.interview.events import Message
 from app.knowledge.load import Knowledge
 from app.observability.tracing import Tracer, langsmith_tracer
 from app.settings import Settings
+from evals.program import running
 from tests.observability.recorder import INFO, SESSION, Recorder
 
 
 @pytest.fixture
 def recorder() -> Iterator[Recorder]:
-    with Recorder() as running:
-        yield running
+    with Recorder() as recording:
+        yield recording
 
 
 def tracer_to(url: str, **options: Any) -> Tracer:
@@ -28,13 +27,10 @@ def tracer_to(url: str, **options: Any) -> Tracer:
 
 async def test_feedback_finds_the_run_of_its_turn(settings: Settings, encoder: Encoder, knowledge: Knowledge, recorder: Recorder) -> None:
     audit, tracer = str(uuid4()), tracer_to(recorder.url)
-    async with build(settings, encoder=encoder, knowledge=knowledge, tracer=tracer) as services:
-        talk = services.conversation
-        assert talk.last_run(audit) is None
-        await talk.start(audit)
-        first = talk.last_run(audit)
-        await talk.reply(audit, Message(text="We pilot a claims assistant."))
-        second = talk.last_run(audit)
+    async with running(settings, encoder=encoder, knowledge=knowledge, tracer=tracer) as program:
+        await program.begin(audit)
+        await program.say(audit, "We pilot a claims assistant.")
+        first, second = await program.runs(audit)
         assert first
         assert second
         assert first != second
@@ -70,6 +66,6 @@ def test_a_dead_endpoint_neither_holds_up_nor_fails_the_one_who_gives_feedback()
 
 
 async def test_without_tracing_no_run_is_remembered(settings: Settings, encoder: Encoder, knowledge: Knowledge) -> None:
-    async with build(settings, encoder=encoder, knowledge=knowledge) as services:
-        await services.conversation.start("a")
-        assert services.conversation.last_run("a") is None
+    async with running(settings, encoder=encoder, knowledge=knowledge) as program:
+        await program.begin("a")
+        assert await program.runs("a") == [None]

@@ -5,20 +5,19 @@ from typing import Any
 
 import pytest
 
-from app.bootstrap import build
 from app.encoder.model import Encoder
-from app.interview.events import Message
 from app.knowledge.load import Knowledge
 from app.settings import Settings
 from evals.endpoint import Endpoint, Fault, serving
+from evals.program import running
 from tests.observability.recorder import Recorder
 from tests.observability.test_tracing import tracer_to
 
 
 @pytest.fixture
 def recorder() -> Iterator[Recorder]:
-    with Recorder() as running:
-        yield running
+    with Recorder() as recording:
+        yield recording
 
 
 @pytest.fixture
@@ -32,9 +31,9 @@ async def runs_of(
 ) -> dict[str, dict[str, Any]]:
     endpoint.fault = fault
     chosen = settings.model_copy(update={"openai_base_url": endpoint.url})
-    async with build(chosen, encoder=encoder, knowledge=knowledge, tracer=tracer_to(recorder.url)) as services:
-        await services.conversation.start("audit")
-        await services.conversation.reply("audit", Message(text="We pilot a claims assistant."))
+    async with running(chosen, encoder=encoder, knowledge=knowledge, tracer=tracer_to(recorder.url)) as program:
+        await program.begin("audit")
+        await program.say("audit", "We pilot a claims assistant.")
     return {run["name"]: run for run in recorder.runs.values()}
 
 

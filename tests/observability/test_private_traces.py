@@ -13,9 +13,9 @@ from opentelemetry import trace
 
 from app.bootstrap import choose_tracer
 from app.encoder.model import Encoder
-from app.interview.events import Message, handed_to
+from app.errors import TracingError
+from app.interview.messages import Typed, handed_to
 from app.knowledge.load import Knowledge
-from app.observability.errors import TracingError
 from app.observability.tracing import Tracer, langsmith_tracer, traced
 from app.settings import Settings
 from tests.observability.audits import hold
@@ -24,10 +24,10 @@ from tests.observability.recorder import INFO, Recorder
 
 OPENING = "I'm Anna Kowalska (anna@acme.io, +44 20 7946 0958). We pilot a claims assistant; files are copied by hand. password: hunter2"
 SAID = (
-    Message(text=OPENING),
-    Message(text="Anna Kowalska copies them, mail anna@acme.io"),
+    Typed(text=OPENING),
+    Typed(text="Anna Kowalska copies them, mail anna@acme.io"),
     handed_to("Zoltan Verebes, InfoSec"),
-    Message(text="Nobody from security has looked at it, Verebes says."),
+    Typed(text="Nobody from security has looked at it, Verebes says."),
 )
 # Long enough not to come up in a random id by chance.
 PRIVATE = ("Kowalska", "anna@acme.io", "7946 0958", "hunter2", "Zoltan", "Verebes")

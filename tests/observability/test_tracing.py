@@ -7,14 +7,14 @@ import pytest
 
 from app.bootstrap import choose_tracer
 from app.encoder.model import Encoder
-from app.interview.events import Message
+from app.interview.messages import Typed
 from app.knowledge.load import Knowledge
 from app.observability.tracing import Tracer, langsmith_tracer
 from app.settings import Settings
 from tests.observability.audits import hold
 from tests.observability.recorder import INFO, Recorder
 
-SAID = (Message(text="We pilot a claims assistant. Files are copied by hand."), Message(text="What is drift detection?"))
+SAID = (Typed(text="We pilot a claims assistant. Files are copied by hand."), Typed(text="What is drift detection?"))
 
 
 @pytest.fixture

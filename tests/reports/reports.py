@@ -6,6 +6,7 @@ from datetime import date
 from app.audit.again.snapshot import Snapshot, take
 from app.audit.ledger.evidence import Entry
 from app.audit.ledger.profile import Profile
+from app.audit.told.case_file import CaseFile
 from app.audit.told.report import Report, build
 from app.knowledge.load import Knowledge
 from tests.audit.ledgers import NOON, all_at, entry, ledger_of, ratings_of
@@ -17,20 +18,15 @@ KINDS = ("nothing", "quick", "stalled", "ready", "mixed", "all n/a", "evil", "od
 
 
 def report_of(knowledge: Knowledge, ledger: Sequence[Entry], before: Snapshot | None = None, **profile: str) -> Report:
-    return build(
+    case = CaseFile(
         audit_id="a",
-        made_at=NOON,
         profile=Profile(**profile),  # type: ignore[arg-type]
-        ledger=ledger,
+        ledger=tuple(ledger),
         depth="full",
         assessor="encoder 0123456789ab",
-        rubric=knowledge.rubric,
-        actions=knowledge.actions,
-        passages={p.id: p for p in knowledge.passages},
-        claims=knowledge.claims,
-        prose=knowledge.prose,
         before=before,
     )
+    return build(knowledge, case, NOON)
 
 
 def snapshot_of(knowledge: Knowledge, levels: Mapping[str, int | None]) -> Snapshot:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pymupdf
 import pytest
 
+from app.errors import BrandError
 from app.knowledge.load import Knowledge
-from app.reports.brand import DEFAULT, BrandError, contrast, load_brand
+from app.reports.brand import DEFAULT, contrast, load_brand
 from app.reports.forms import FORMS
 from tests.reports.printed import page_of, pdf_of, text_of_pdf
 from tests.reports.reports import report

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.audit.told.report import Report
-from app.knowledge.errors import KnowledgeError
+from app.errors import KnowledgeError
 from app.knowledge.load import Knowledge
 from app.knowledge.passages import load_passages
 from tests.reports.reports import KINDS, report

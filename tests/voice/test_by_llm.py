@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.audit.told.speech import Brief
-from app.llm.errors import ModelError
+from app.errors import ModelError
 from app.llm.model import Call
 from app.llm.prompts import load_prompt_sets
 from app.llm.releases import Releases

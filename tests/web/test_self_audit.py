@@ -5,39 +5,30 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.knowledge.load import FOLDER
 from app.knowledge.self_audit import load_self_audit
-from app.services import Services
-from app.web.middleware import REPORT_POLICY, PageMiddleware
-from app.web.routes import router
+from app.web.middleware import REPORT_POLICY
+from evals.program import Program
+from tests.web.site import site
 
 ADDRESS = "/about/our-own-audit"
 LOADING = re.compile(r"<(?:script|link|iframe|img|object|embed|video|audio|source)\b|@import|url\(|\ssrc=", re.IGNORECASE)
 
 
-async def nowhere(_visitor: str) -> str | None:
-    return None
-
-
 @pytest.fixture
-def client(services: Services) -> Iterator[TestClient]:
-    app = FastAPI()
-    app.include_router(router)
-    app.add_middleware(PageMiddleware, secret=services.secret, secure=False, way_back=nowhere)
-    app.state.services = services
-    yield TestClient(app)
+def client(program: Program) -> Iterator[TestClient]:
+    yield TestClient(site(program))
 
 
-def test_the_page_has_the_checklist_and_our_words(client: TestClient, services: Services) -> None:
+def test_the_page_has_the_checklist_and_our_words(client: TestClient, program: Program) -> None:
     answer = client.get(ADDRESS)
     assert answer.status_code == 200
     page = unescape(answer.text)
-    for criterion in services.knowledge.rubric.core:
+    for criterion in program.parts.knowledge.rubric.core:
         assert criterion.checklist in page
-    for item in load_self_audit(FOLDER, services.knowledge.rubric).items:
+    for item in load_self_audit(FOLDER, program.parts.knowledge.rubric).items:
         assert item.says in page
     assert "In our own words" in page
 

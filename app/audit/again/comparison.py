@@ -6,13 +6,15 @@ from typing import Literal
 
 from app.audit.again.snapshot import Planned, Snapshot, Stood
 from app.audit.ledger.evidence import Rating
+from app.audit.methodology import Methodology
 from app.audit.model import Value
-from app.audit.rubric import Level, Rubric
+from app.audit.rubric import Criterion, Level
 from app.audit.score.scoring import Range, Score
+from app.audit.words import Words
 
 Change = Literal["rose", "fell", "settled", "lost"]
 """`settled` was not known before and is now; `lost` was known and is not any more."""
-Outcome = Literal["done", "not done", "not known"]
+WorkOutcome = Literal["done", "not done", "not known"]
 
 
 class Moved(Value):
@@ -35,7 +37,7 @@ class Work(Value):
     title: str
     criterion: str
     sprint: int
-    outcome: Outcome
+    outcome: WorkOutcome
 
 
 class Pair(Value):
@@ -58,16 +60,18 @@ class Comparison(Value):
     work: tuple[Work, ...]
 
 
-def compare(before: Snapshot, ratings: Mapping[str, Rating], result: Score, rubric: Rubric) -> Comparison:
+def compare(before: Snapshot, ratings: Mapping[str, Rating], result: Score, methodology: Methodology) -> Comparison:
     """Compare an audit with an earlier one of the same project; both scores are by the same arithmetic."""
-    moved = [found for c in rubric.criteria if (found := _moved(rubric, c, before.stood.get(c), ratings[c]))]
+    rubric, words = methodology.rubric, methodology.words
+    moved = [found for c in rubric.criteria.values() if (found := _moved(c, before.stood.get(c.id), ratings[c.id], words))]
     levels = {c: stood.level for c, stood in before.stood.items()}
-    names: dict[str, str] = {gap.id: gap.name for gap in rubric.gaps}
     return Comparison(
         since=before.taken_on,
-        overall=Pair(name="Overall", before=before.overall, now=result.overall),
+        overall=Pair(name=words.say("again.overall"), before=before.overall, now=result.overall),
         gaps=tuple(
-            Pair(name=names[found.gap], before=before.gaps[found.gap], now=found.score) for found in result.gaps if found.gap in before.gaps
+            Pair(name=rubric.gap(found.gap).name, before=before.gaps[found.gap], now=found.score)
+            for found in result.gaps
+            if found.gap in before.gaps
         ),
         moved=tuple(moved),
         unchanged=sum(rating.level is not None and rating.level == levels.get(c) for c, rating in ratings.items()),
@@ -75,30 +79,28 @@ def compare(before: Snapshot, ratings: Mapping[str, Rating], result: Score, rubr
     )
 
 
-def _moved(rubric: Rubric, criterion: str, stood: Stood | None, rating: Rating) -> Moved | None:
+def _moved(criterion: Criterion, stood: Stood | None, rating: Rating, words: Words) -> Moved | None:
     before, now = stood.level if stood else None, rating.level
     if before == now:
         return None
-    words = rubric.criteria[criterion].levels
     change: Change = "settled" if before is None else "lost" if now is None else "rose" if now > before else "fell"
     return Moved(
-        criterion=criterion,
-        name=rubric.criteria[criterion].name,
+        criterion=criterion.id,
+        name=criterion.name,
         change=change,
         before=before,
         now=now,
-        was=_words(words, before, stood.standing if stood else "open"),
-        stands=_words(words, now, rating.standing),
+        was=_where(criterion, before, stood.standing if stood else "open", words),
+        stands=_where(criterion, now, rating.standing, words),
     )
 
 
-def _words(levels: tuple[str, ...], level: int | None, standing: str) -> str:
-    if level is not None:
-        return levels[level]
-    return "Does not apply" if standing == "not_applicable" else "Not known"
+def _where(criterion: Criterion, level: int | None, standing: str, words: Words) -> str:
+    """Say where a criterion stands, or stood."""
+    return words.say("again.not_rated", standing=standing) if level is None else criterion.levels[level]
 
 
 def _outcome(planned: Planned, ratings: Mapping[str, Rating]) -> Work:
     level = ratings[planned.criterion].level
-    outcome: Outcome = "not known" if level is None else "done" if level >= planned.to_level else "not done"
+    outcome: WorkOutcome = "not known" if level is None else "done" if level >= planned.to_level else "not done"
     return Work(title=planned.title, criterion=planned.criterion, sprint=planned.sprint, outcome=outcome)

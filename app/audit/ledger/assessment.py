@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Literal, Protocol
 
-from app.audit.ledger.evidence import Distribution, ReadBy, level_of
+from app.audit.ledger.ceilings import CeilingReason
+from app.audit.ledger.evidence import Distribution, Grade, ReadBy, level_of
 from app.audit.ledger.profile import Profile
 from app.audit.model import Value
 
@@ -39,8 +40,10 @@ class Finding(Value):
     """Probability that this is a bare claim, evasive or off the point."""
     about: float = 1.0
     """Probability that the words are about this criterion at all, and state a level; 1 for the one that was asked."""
-    note: str = ""
-    """Why a rule bounded the reading, in words for the person."""
+    bounded_by: CeilingReason | None = None
+    """Why a rule bounded the reading, where one did."""
+    grade: Grade = Grade.CLAIMED
+    """How well the words are founded."""
     missing: str = ""
     """The one fact that would settle the level, where the assessor names it."""
     read_by: ReadBy = "encoder"

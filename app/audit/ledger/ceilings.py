@@ -1,7 +1,8 @@
-"""Rules that bound what an assessor proposes; each says in the person's language why it did."""
+"""Rules that bound what an assessor proposes; each says why it did, by the key of a sentence."""
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from app.audit.ledger.evidence import Distribution
 from app.audit.model import Value
@@ -10,11 +11,15 @@ PLAN_CEILING = 1
 PAPER_PLAN_CEILING = 2
 
 
+CeilingReason = Literal["ledger.ceiling.plan", "ledger.ceiling.paper_plan"]
+"""The key of the sentence that tells the person why."""
+
+
 class Ceiling(Value):
     """The highest level that some words can count for, and why."""
 
     level: int
-    reason: str
+    reason: CeilingReason
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+")
@@ -43,8 +48,8 @@ def _plan(text: str) -> Ceiling | None:
     if not sentences or not all(_PLAN.search(s) and not _PRESENT.search(_PLAN.sub(" ", s)) for s in sentences):
         return None
     if _PAPER.search(text):
-        return Ceiling(level=PAPER_PLAN_CEILING, reason="a plan that is scoped on paper counts as partial until it is done")
-    return Ceiling(level=PLAN_CEILING, reason="a plan counts once it is done; until then it is an intention")
+        return Ceiling(level=PAPER_PLAN_CEILING, reason="ledger.ceiling.paper_plan")
+    return Ceiling(level=PLAN_CEILING, reason="ledger.ceiling.plan")
 
 
 RULES: tuple[Callable[[str], Ceiling | None], ...] = (_plan,)

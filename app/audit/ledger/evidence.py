@@ -1,6 +1,5 @@
 """The ledger: who said what, when, verbatim, how it was read; and the ratings that follow from it alone."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
@@ -45,6 +44,9 @@ class Grade(StrEnum):
     VERIFIED = "verified"
 
 
+_GRADES = tuple(Grade)
+
+
 class Entry(Value):
     """One line of the ledger. It is never changed; a later entry may replace it."""
 
@@ -68,6 +70,10 @@ class Entry(Value):
     """Why the reading was bounded, the reason why it does not apply, or where to check what was stated."""
     carried_from: date | None = None
     """The day of the earlier audit that it was said in; it counts until somebody speaks of it again."""
+    grade: Grade | None = None
+    """How well the words are founded, decided when they were read; None where nothing is claimed."""
+    read_with: str = ""
+    """The fingerprint of what read them; empty where nothing had to be read."""
 
 
 class Rating(Value):
@@ -102,38 +108,30 @@ class Rating(Value):
         return bool(self.quotes) and self.quotes[-1].carried_from is not None
 
 
-_DOCUMENT = re.compile(
-    r"https?://|\b(?:attached|screenshot|wiki|confluence|sharepoint|runbook|ticket|minutes|sign(?:ed)?[- ]off (?:letter|memo|document)"
-    r"|report|[A-Z]{2,}-\d+|\w+\.(?:pdf|docx?|xlsx?|md))\b",
-)
-_DETAIL = re.compile(r"\d|\b[A-Z][a-z]+\b.*\b(?:[A-Z][a-z]+)\b", re.DOTALL)
-_DETAILED_WORDS = 12
-
-
 def grade_of(quotes: Sequence[Entry]) -> Grade:
-    """Grade the words a rating rests on: a document or link named, a concrete detail, or a mere claim."""
-    spoken = [entry.quote for entry in quotes if entry.read_by != "tap"]
-    if any(_DOCUMENT.search(quote) for quote in spoken):
-        return Grade.EVIDENCED
-    if any(_DETAIL.search(quote) or len(quote.split()) >= _DETAILED_WORDS for quote in spoken):
-        return Grade.DESCRIBED
-    return Grade.CLAIMED
+    """Return the best grade of the words that a rating rests on."""
+    return max((entry.grade or Grade.CLAIMED for entry in quotes), key=_GRADES.index)
 
 
 def rate(ledger: Sequence[Entry], rubric: Rubric) -> dict[str, Rating]:
     """Rate every criterion from the ledger alone; one without an entry is `open`."""
-    return {criterion: _rate_one(criterion, [entry for entry in ledger if entry.criterion == criterion]) for criterion in rubric.criteria}
+    by_criterion: dict[str, list[Entry]] = {criterion: [] for criterion in rubric.criteria}
+    for entry in ledger:
+        if entry.criterion in by_criterion:
+            by_criterion[entry.criterion].append(entry)
+    return {criterion: rate_one(criterion, mine) for criterion, mine in by_criterion.items()}
 
 
-def _rate_one(criterion: str, mine: Sequence[Entry]) -> Rating:
+def rate_one(criterion: str, mine: Sequence[Entry]) -> Rating:
+    """Rate one criterion by its own entries, in the order of the ledger."""
     if not mine:
         return Rating(criterion=criterion, standing="open")
     counting = [entry for entry in mine if entry.carried_from is None] or mine
-    statements = tuple(_account(who, counting, mine) for who in dict.fromkeys(entry.who for entry in counting))
+    statements = tuple(_statement(who, counting, mine) for who in dict.fromkeys(entry.who for entry in counting))
     return settle(statements).model_copy(update={"statements": statements}) if len(statements) > 1 else statements[0]
 
 
-def _account(who: str, counting: Sequence[Entry], mine: Sequence[Entry]) -> Rating:
+def _statement(who: str, counting: Sequence[Entry], mine: Sequence[Entry]) -> Rating:
     """Rate a criterion by what one person said; what an earlier audit holds of it stays in the history."""
     latest = [entry for entry in counting if entry.who == who][-1]
     by_number = {entry.number: entry for entry in mine}
@@ -152,17 +150,18 @@ def _account(who: str, counting: Sequence[Entry], mine: Sequence[Entry]) -> Rati
     )
 
 
-SETTLING = "the better evidence counts; with equal evidence, the lower level; an answer counts before a “don't know”"
-"""The rule by which one rating follows from several people's answers, in words."""
-_GRADES = tuple(Grade)
 _ANSWERS: tuple[Standing, ...] = ("skipped", "unknown", "bare", "not_applicable", "rated")
 
 
 def settle(statements: Sequence[Rating]) -> Rating:
-    """Return the account that counts, by `SETTLING`; of two that weigh the same, the first."""
+    """Return the statement that counts; of two that weigh the same, the first.
 
-    def weight(account: Rating) -> tuple[int, int, int]:
-        answer = _ANSWERS.index(account.standing) if account.standing != "open" else -1
-        return answer, _GRADES.index(account.grade) if account.grade else -1, -(account.level or 0)
+    The better evidence counts; with equal evidence the lower level; an answer counts before a "don't know". In words for people:
+    `ledger.settling`.
+    """
+
+    def weight(statement: Rating) -> tuple[int, int, int]:
+        answer = _ANSWERS.index(statement.standing) if statement.standing != "open" else -1
+        return answer, _GRADES.index(statement.grade) if statement.grade else -1, -(statement.level or 0)
 
     return max(statements, key=weight)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from app.audit.actions import Action, Theme
+from app.audit.grammar import within
 from app.audit.ledger.evidence import Rating
-from app.audit.plan.actions import Action, Theme
+from app.audit.methodology import Methodology
 from app.audit.plan.changes import Changes
-from app.audit.rubric import READY_LEVEL, Rubric
+from app.audit.rubric import READY_LEVEL
 from app.audit.score.levers import with_level
 from app.audit.score.scoring import Range, score
 
@@ -20,13 +22,15 @@ def effort(effort_days: tuple[float, float]) -> float:
 class Planner:
     """Fills sprint after sprint; the ratings move along with what was chosen."""
 
-    def __init__(self, rubric: Rubric, actions: Sequence[Action], ratings: Mapping[str, Rating], changes: Changes) -> None:
-        self.rubric = rubric
+    def __init__(self, methodology: Methodology, ratings: Mapping[str, Rating], changes: Changes) -> None:
+        self.rubric = methodology.rubric
+        self.words = methodology.words
         self.ratings = dict(ratings)
-        self.next_step = {(a.criterion, a.from_level): a for a in actions}
         self.refusals: list[str] = []
+        """Which of the person's changes found no place, and why, in sentences."""
+        self._next_step = {(action.criterion, action.from_level): action for action in methodology.actions}
         self._dropped = frozenset(changes.dropped)
-        by_id = {action.id: action for action in actions}
+        by_id = {action.id: action for action in methodology.actions}
         self._pinned = [(by_id[id_], number) for id_, number in changes.moved.items() if id_ in by_id]
         self._added = [by_id[id_] for id_ in dict.fromkeys(changes.added) if id_ in by_id and id_ not in changes.moved]
         self._not_before: dict[str, int] = {}
@@ -38,30 +42,33 @@ class Planner:
 
     def missing(self, action: Action) -> list[str]:
         """Return the criteria that must come first; one that nobody knows or that does not apply blocks nothing."""
-        levels = {c: self.ratings[c].level for c in action.depends_on}
-        return [c for c, least in action.depends_on.items() if (level := levels[c]) is not None and level < least]
+        return [c for c, least in action.depends_on.items() if (level := self.ratings[c].level) is not None and level < least]
+
+    def needs(self, action: Action) -> str:
+        """Say what must come first; empty where nothing must."""
+        names = [within(self.rubric.criteria[criterion].name) for criterion in self.missing(action)]
+        return self.words.say("plan.blocked.needs", names=self.words.listed(names)) if names else ""
 
     def why_not(self, action: Action) -> str:
         """Say why an action cannot be done as things stand; empty where it can."""
-        rating, name = self.ratings[action.criterion], self.rubric.criteria[action.criterion].name.lower()
+        rating, name, say = self.ratings[action.criterion], within(self.rubric.criteria[action.criterion].name), self.words.say
         if rating.standing == "not_applicable":
-            return f"{name} does not apply here"
+            return say("plan.blocked.does_not_apply", name=name)
         if rating.level is None:
-            return f"it is not known yet where {name} stands"
+            return say("plan.blocked.not_known", name=name)
         if rating.level > action.from_level:
-            return f"{name} is that far already"
+            return say("plan.blocked.done_already", name=name)
         if rating.level < action.from_level:
-            return f"“{self.next_step[action.criterion, rating.level].title}” has to come first"
-        names = " and ".join(self.rubric.criteria[c].name.lower() for c in self.missing(action))
-        return f"it needs {names} first" if names else ""
+            return say("plan.blocked.step_before", title=self._next_step[action.criterion, rating.level].title)
+        return self.needs(action)
 
     def fill(self, number: int, reached: set[Theme], room: float) -> list[Action]:
         """Take actions until the sprint's capacity is used: pinned and added ones, then those of the themes reached so far."""
         chosen = self._take(number, reached, room)
         late = self._pinned_to(number)
         for action in late:
-            reason = self.why_not(action) or "it does not fit beside the other work of that sprint"
-            self.refusals.append(f"“{action.title}” cannot go into sprint {number}: {reason}.")
+            reason = self.why_not(action) or self.words.say("plan.blocked.full_sprint")
+            self.refusals.append(self.words.say("plan.refused.sprint", title=action.title, number=number, reason=reason))
             self._not_before[action.id] = number + 1
             self._forget(action)
         if late:  # the room that was kept for them is free again
@@ -71,8 +78,8 @@ class Planner:
     def finish(self) -> None:
         """Say why what was added has no place in the plan."""
         for action in self._added:
-            reason = self.why_not(action) or "it does not fit beside the other work"
-            self.refusals.append(f"“{action.title}” cannot be added: {reason}.")
+            reason = self.why_not(action) or self.words.say("plan.blocked.full_plan")
+            self.refusals.append(self.words.say("plan.refused.addition", title=action.title, reason=reason))
 
     def left(self) -> list[Action]:
         """Return what is still below production-ready after the plan, what blocks the checklist first."""
@@ -81,12 +88,12 @@ class Planner:
 
     def beyond(self, criterion: str) -> Action | None:
         """Return the step from production-ready to proven, where it is still to be done."""
-        step = self.next_step.get((criterion, READY_LEVEL))
+        step = self._next_step.get((criterion, READY_LEVEL))
         return step if step and self.ratings[criterion].level == READY_LEVEL and step.id not in self._dropped else None
 
     def _candidates(self) -> list[Action]:
         """Return the next step of each criterion that is known and below production-ready."""
-        steps = [self.next_step.get((c, r.level)) for c, r in self.ratings.items() if r.level is not None and r.level < READY_LEVEL]
+        steps = [self._next_step.get((c, r.level)) for c, r in self.ratings.items() if r.level is not None and r.level < READY_LEVEL]
         return [step for step in steps if step is not None and step.id not in self._dropped]
 
     def _take(self, number: int, reached: set[Theme], room: float) -> list[Action]:

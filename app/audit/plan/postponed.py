@@ -2,46 +2,35 @@
 
 from collections.abc import Mapping, Sequence
 
+from app.audit.actions import Action
 from app.audit.ledger.evidence import Rating
-from app.audit.model import Value
-from app.audit.plan.actions import Action
 from app.audit.plan.planner import Planner
-from app.audit.plan.tasks import Task
+from app.audit.plan.roadmap import Postponed, Task
 from app.audit.rubric import READY_LEVEL
-
-
-class Postponed(Value):
-    """Something not to do yet, and why."""
-
-    id: str
-    title: str
-    criterion: str
-    reason: str
 
 
 def postponed(
     planner: Planner, ratings: Mapping[str, Rating], waiting: Sequence[Task], taken_out: Sequence[Task | Action]
 ) -> tuple[Postponed, ...]:
-    """List what is not to be done yet: work, questions that found no room, and what the person took out."""
-    no_room = [_later(ask, "there is no room for it in the ninety days") for ask in waiting]
-    return (*_work(planner, ratings), *no_room, *(_later(one, "you took it out") for one in taken_out))
+    """List what is not to be done yet: work, what is ready anyway, questions that found no room, and what the person took out."""
+    no_room, dropped = planner.words.say("plan.postponed.no_room"), planner.words.say("plan.postponed.taken_out")
+    asks = [_later(ask, no_room) for ask in waiting]
+    return (*_work(planner), *_ready_already(planner, ratings), *asks, *(_later(line, dropped) for line in taken_out))
 
 
-def _later(what: Task | Action, reason: str) -> Postponed:
-    return Postponed(id=what.id, title=what.title, criterion=what.criterion, reason=reason)
+def _later(line: Task | Action, reason: str) -> Postponed:
+    return Postponed(id=line.id, title=line.title, criterion=line.criterion, reason=reason)
 
 
-def _work(planner: Planner, ratings: Mapping[str, Rating]) -> list[Postponed]:
-    later = []
-    for action in planner.left():
-        missing = planner.missing(action)
-        names = " and ".join(planner.rubric.criteria[c].name.lower() for c in missing)
-        reason = f"it needs {names} first" if missing else "it does not fit into the ninety days beside what matters more"
-        later.append(_later(action, reason))
-    blocked = any(r.level is not None and r.level < READY_LEVEL and planner.rubric.criteria[c].core for c, r in ratings.items())
-    for criterion, rating in ratings.items():
-        step = planner.beyond(criterion) if rating.level == READY_LEVEL else None
-        if step and blocked:
-            reason = "this is production-ready already; the checklist's open lines come first"
-            later.append(_later(step, reason))
-    return later
+def _work(planner: Planner) -> list[Postponed]:
+    less_pressing = planner.words.say("plan.postponed.less_pressing")
+    return [_later(action, planner.needs(action) or less_pressing) for action in planner.left()]
+
+
+def _ready_already(planner: Planner, ratings: Mapping[str, Rating]) -> list[Postponed]:
+    """List the steps beyond production-ready, where the checklist still has a no."""
+    if not any((level := ratings[c.id].level) is not None and level < READY_LEVEL for c in planner.rubric.core):
+        return []
+    reason = planner.words.say("plan.postponed.ready_already")
+    ready = [criterion for criterion, rating in ratings.items() if rating.level == READY_LEVEL]
+    return [_later(step, reason) for criterion in ready if (step := planner.beyond(criterion))]

@@ -28,11 +28,11 @@ def schedule(stretches: Sequence[Stretch], length: int) -> list[tuple[int, int]]
     spans: list[tuple[float, float]] = []
     for stretch in stretches:
         starts = max([free[stretch.owner], *(spans[n][1] for n in stretch.after)])
-        ends = starts + stretch.days * min(1.0, length / load[stretch.owner])
+        ends = starts + stretch.days * length / max(length, load[stretch.owner])
         free[stretch.owner] = ends
         spans.append((starts, ends))
-    shrink = min(1.0, length / max((end for _, end in spans), default=length))
-    return [_days(start * shrink, end * shrink, length) for start, end in spans]
+    longest = max([length, *(end for _, end in spans)])
+    return [_days(start * length / longest, end * length / longest, length) for start, end in spans]
 
 
 def _days(start: float, end: float, length: int) -> tuple[int, int]:

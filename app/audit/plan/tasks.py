@@ -2,37 +2,17 @@
 
 from collections.abc import Sequence
 
-from app.audit.model import Value
-from app.audit.plan.actions import Action
+from app.audit.actions import Action
+from app.audit.grammar import within
+from app.audit.methodology import Methodology
+from app.audit.plan.roadmap import SPRINT_DAYS, Task
 from app.audit.plan.schedule import Stretch, schedule
-from app.audit.rubric import Rubric
+from app.audit.rubric import Criterion, Rubric
+from app.audit.words import Words
 
-SPRINT_DAYS = 30
-FIND_OUT_DAYS = (0.5, 1.0)
-
-
-class Task(Value):
-    """One line of the plan."""
-
-    id: str
-    """The action's id, `data.pipeline:1-2`, or `ask:` with the first criterion to ask about."""
-    criterion: str
-    title: str
-    steps: tuple[str, ...]
-    owner: str
-    effort_days: tuple[float, float]
-    weeks: tuple[float, float]
-    done_when: str
-    after: tuple[str, ...] = ()
-    """Criteria whose level must hold first."""
-    passage: str | None = None
-    from_level: int | None = None
-    to_level: int | None = None
-    covers: tuple[str, ...] = ()
-    """Every criterion that the task settles or moves, the first being `criterion`."""
-    first_day: int = 1
-    """Day of the plan, 1 to 90, on which it begins; within its sprint."""
-    last_day: int = SPRINT_DAYS
+QUESTION_DAYS = (0.5, 1.0)
+"""Person-days that asking somebody takes, low and high."""
+QUESTION_WEEKS = (0.5, 1.0)
 
 
 def as_task(action: Action, rubric: Rubric) -> Task:
@@ -54,26 +34,28 @@ def as_task(action: Action, rubric: Rubric) -> Task:
     )
 
 
-def find_out(rubric: Rubric, unknown: Sequence[str]) -> list[Task]:
+def questions(methodology: Methodology, unknown: Sequence[str]) -> list[Task]:
     """Make one task per person who would know: an unknown is settled by asking, not by working."""
-    by_person: dict[str, list[str]] = {}
-    for criterion in unknown:
-        by_person.setdefault(rubric.criteria[criterion].knows, []).append(criterion)
-    return [
-        Task(
-            id=f"ask:{criteria[0]}",
-            criterion=criteria[0],
-            title=f"Ask the {person}: {', '.join(rubric.criteria[c].name.lower() for c in criteria)}",
-            steps=tuple(rubric.criteria[c].question for c in criteria),
-            owner="Whoever ran this audit",
-            effort_days=FIND_OUT_DAYS,
-            weeks=(0.5, 1.0),
-            done_when="Each of these has an answer with an example, and the audit is updated.",
-            passage=f"{criteria[0]}#how-to-check-it",
-            covers=tuple(criteria),
-        )
-        for person, criteria in by_person.items()
-    ]
+    by_person: dict[str, list[Criterion]] = {}
+    for criterion in (methodology.rubric.criteria[id_] for id_ in unknown):
+        by_person.setdefault(criterion.knows, []).append(criterion)
+    return [_question(person, criteria, methodology.words) for person, criteria in by_person.items()]
+
+
+def _question(person: str, criteria: Sequence[Criterion], words: Words) -> Task:
+    first = criteria[0].id
+    return Task(
+        id=f"ask:{first}",
+        criterion=first,
+        title=words.say("plan.ask.title", person=person, names=", ".join(within(criterion.name) for criterion in criteria)),
+        steps=tuple(criterion.question for criterion in criteria),
+        owner=words.say("plan.ask.owner"),
+        effort_days=QUESTION_DAYS,
+        weeks=QUESTION_WEEKS,
+        done_when=words.say("plan.ask.done_when"),
+        passage=f"{first}#how-to-check-it",
+        covers=tuple(criterion.id for criterion in criteria),
+    )
 
 
 def dated(asks: Sequence[Task], chosen: Sequence[Action], rubric: Rubric, day: int) -> tuple[Task, ...]:

@@ -1,151 +1,158 @@
 """How a score came about, line by line, so that anybody can work it out again by hand."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from app.audit.grammar import written
-from app.audit.ledger.evidence import SETTLING, Entry, Rating, ReadBy, level_of, rate
-from app.audit.rubric import LEVEL_NAMES, TOP_LEVEL, Criterion, Gap, Rubric
-from app.audit.score.scoring import POINTS_PER_LEVEL, Score, score
+from app.audit.ledger.evidence import Entry, Rating, level_of, rate
+from app.audit.methodology import Methodology
+from app.audit.rubric import TOP_LEVEL, Criterion, Gap, Rubric
+from app.audit.score.scoring import POINTS_PER_LEVEL, Range, Score, points_of, score
+from app.audit.words import Words
 
 OVERALL = "overall"
-_READ_BY: Mapping[ReadBy, str] = {
-    "encoder": "read from the words",
-    "model": "read by the language model beside the embedded one",
-    "tap": "tapped",
-    "probe": "a yes or no to a question",
-    "stated": "chosen by whoever said it",
-}
-_OPEN: Mapping[str, str] = {
-    "open": "was not asked yet",
-    "unknown": "is not known",
-    "skipped": "was skipped",
-    "bare": "was claimed without a detail to rate it by",
-    "not_applicable": "does not apply",
-}
 
 
-def explain(target: str, ledger: Sequence[Entry], rubric: Rubric) -> tuple[str, ...]:
+def explain(target: str, ledger: Sequence[Entry], methodology: Methodology) -> tuple[str, ...]:
     """Explain a criterion, a gap or the overall score.
 
     Raises:
         KeyError: `target` is none of them.
     """
+    rubric = methodology.rubric
     ratings = rate(ledger, rubric)
-    result = score(rubric, ratings)
+    explanation = _Explanation(rubric, ratings, score(rubric, ratings), methodology.words)
     if target == OVERALL:
-        return tuple(_overall(rubric, result))
+        return tuple(explanation.overall())
     if target in rubric.criteria:
-        return tuple(_criterion(rubric.criteria[target], ratings, rubric, result))
-    return tuple(_gap(rubric.gap(target), ratings, result))
+        return tuple(explanation.criterion(rubric.criteria[target]))
+    return tuple(explanation.gap(rubric.gap(target)))
 
 
-def _number(value: float) -> str:
-    """Write a number to two decimals, without a tail of noughts."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+@dataclass(frozen=True)
+class _Explanation:
+    """One audit's ratings and score, told in lines."""
 
+    rubric: Rubric
+    ratings: Mapping[str, Rating]
+    result: Score
+    words: Words
 
-def _criterion(criterion: Criterion, ratings: Mapping[str, Rating], rubric: Rubric, result: Score) -> list[str]:
-    rating = ratings[criterion.id]
-    lines = [f"{criterion.name} ({criterion.id})"]
-    for entry in rating.history:
-        lines += [f"Replaced, counts no longer: turn {entry.turn}, {entry.who}: “{entry.quote}”"]
-    for account in rating.statements:
-        lines += [_account(account, counts=account.who == rating.who)]
-    if rating.statements:
-        lines += [f"Several people spoke on it: {SETTLING}"]
-    for entry in rating.quotes:
-        lines += _entry(entry)
-    if rating.level is None:
-        why = f": {rating.note}" if rating.note else ""
-        lines += [f"It {_OPEN[rating.standing]}{why}", f"It leaves the mean, with its weight of {criterion.weight}"]
-    else:
-        points = POINTS_PER_LEVEL * rating.level
-        core = " as the core criterion" if criterion.core else ""
-        lines += [
-            f"Level {rating.level}, {LEVEL_NAMES[rating.level]}: {criterion.levels[rating.level]}",
-            f"{rating.level} × {POINTS_PER_LEVEL} = {points} points, with weight {criterion.weight}{core}",
+    def criterion(self, criterion: Criterion) -> list[str]:
+        """Say what was said on a criterion, what it counts for, and then how its gap comes out."""
+        rating, say = self.ratings[criterion.id], self.words.say
+        lines = [say("score.criterion.heading", name=criterion.name, id=criterion.id)]
+        lines += [say("score.criterion.replaced", turn=entry.turn, who=entry.who, quote=entry.quote) for entry in rating.history]
+        lines += [self._statement(one, counts=one.who == rating.who) for one in rating.statements]
+        if rating.statements:
+            lines += [say("score.criterion.settling", rule=say("ledger.settling"))]
+        lines += [line for entry in rating.quotes for line in self._entry(entry)]
+        lines += self._counts_for(criterion, rating)
+        return [*lines, "", *self.gap(self.rubric.gap(criterion.gap))]
+
+    def gap(self, gap: Gap) -> list[str]:
+        """Say what each criterion of a gap counts for, and write the mean out."""
+        say, found = self.words.say, next(one for one in self.result.gaps if one.gap == gap.id)
+        lines = [say("score.gap.heading", name=gap.name, id=gap.id, known=found.known, total=found.total)]
+        lines += [say("score.gap.criterion", id=c.id, weight=c.weight, stands=self._stands(self.ratings[c.id])) for c in gap.criteria]
+        if not found.total:
+            return [*lines, say("score.gap.nothing_applies")]
+        if found.score.value is None:
+            lines += [say("score.gap.nothing_known")]
+        sums = [self._weighed(points_of(gap, self.ratings, unknown_at=level)) for level in (None, 0, TOP_LEVEL)]
+        return [*lines, *self._sums(found.score, sums, open_=found.known < found.total)]
+
+    def overall(self) -> list[str]:
+        """Say what each gap comes to, write their mean out, and name the band."""
+        say, result = self.words.say, self.result
+        lines = [say("score.overall.heading", known=result.known, total=result.total)]
+        for found in result.gaps:
+            unscored = say("score.overall.gap_not_known") if found.total else say("score.overall.gap_does_not_apply")
+            stands = unscored if found.score.value is None else self._number(found.score.value)
+            lines += [say("score.overall.gap", name=self.rubric.gap(found.gap).name, id=found.gap, stands=stands)]
+        if not result.total:
+            return [*lines, say("score.overall.nothing_applies")]
+        if result.overall.value is None:
+            lines += [say("score.overall.nothing_known")]
+        scores = [found.score for found in result.gaps if found.total]
+        values = [one.value for one in scores if one.value is not None]
+        sums = [self._mean(values), self._mean([one.low for one in scores]), self._mean([one.high for one in scores])]
+        lines += self._sums(result.overall, sums, open_=result.known < result.total)
+        return [*lines, say("score.overall.checklist", noes=result.noes, band=say("score.band", band=result.band))]
+
+    def _counts_for(self, criterion: Criterion, rating: Rating) -> list[str]:
+        """Say what a rating adds to its gap, or that it leaves the mean."""
+        say = self.words.say
+        if rating.level is None:
+            standing = say("score.not_rated", standing=rating.standing)
+            why = say("score.criterion.not_rated_because", standing=standing, why=rating.note)
+            return [
+                why if rating.note else say("score.criterion.not_rated", standing=standing),
+                say("score.criterion.leaves", weight=criterion.weight),
+            ]
+        level, points, weight = rating.level, POINTS_PER_LEVEL * rating.level, criterion.weight
+        sum_ = {"level": level, "worth": POINTS_PER_LEVEL, "points": points, "weight": weight}
+        return [
+            say("score.criterion.level", level=level, name=self.words.many("score.levels")[level], statement=criterion.levels[level]),
+            say("score.criterion.core_points", **sum_) if criterion.core else say("score.criterion.points", **sum_),
         ]
-    return [*lines, "", *_gap(rubric.gap(criterion.gap), ratings, result)]
 
+    def _statement(self, statement: Rating, *, counts: bool) -> str:
+        """Say what one of several people puts a criterion at."""
+        say = self.words.say
+        if statement.level is None or statement.grade is None:
+            says = say("score.not_rated", standing=statement.standing)
+        else:
+            says = say("score.statement.rated", level=statement.level, grade=statement.grade)
+        return say("score.statement.counts" if counts else "score.statement.other", who=statement.who, says=says)
 
-def _account(account: Rating, *, counts: bool) -> str:
-    says = f"level {account.level}, {account.grade}" if account.level is not None else _OPEN[account.standing]
-    return f"{account.who}: {says}{'; this counts' if counts else ''}"
+    def _entry(self, entry: Entry) -> list[str]:
+        """Say what one entry holds and how its level follows."""
+        say = self.words.say
+        by = {"who": entry.who, "read_by": say("score.read_by", by=entry.read_by), "quote": entry.quote}
+        if entry.carried_from is None:
+            lines = [say("score.entry.now", turn=entry.turn, **by)]
+        else:
+            lines = [say("score.entry.before", on=entry.carried_from, **by)]
+        if entry.distribution is not None:
+            chances = [say("score.entry.chance", level=n, chance=self._chance(chance)) for n, chance in enumerate(entry.distribution)]
+            lines += [say("score.entry.chances", chances=", ".join(chances)), self._median(entry.distribution)]
+        elif entry.level is not None:
+            lines += [say("score.entry.chosen", level=entry.level)]
+        if entry.note and entry.standing == "rated":
+            lines += [say("score.entry.ceiling" if entry.distribution is not None else "score.entry.noted", note=entry.note)]
+        return lines
 
+    def _median(self, chances: Sequence[float]) -> str:
+        """Write the sum out that makes a level the middle one."""
+        level = level_of(chances)
+        added = chances[: level + 1]
+        return self.words.say("score.entry.median", sum=" + ".join(map(self._chance, added)), total=self._chance(sum(added)), level=level)
 
-def _entry(entry: Entry) -> list[str]:
-    """Say what one entry holds and how its level follows."""
-    when = f"Turn {entry.turn}" if entry.carried_from is None else f"The audit of {written(entry.carried_from)}"
-    lines = [f"{when}, {entry.who}, {_READ_BY[entry.read_by]}: “{entry.quote}”"]
-    if entry.distribution is not None:
-        chances = ", ".join(f"level {level} {chance:.3f}" for level, chance in enumerate(entry.distribution))
-        lines += [f"  Chances: {chances}", f"  {_median(entry.distribution)}"]
-    elif entry.level is not None:
-        lines += [f"  Level {entry.level}, as chosen"]
-    if entry.note and entry.standing == "rated":
-        bounded = "  Ceiling, with the chances above it moved onto it" if entry.distribution is not None else "  Noted"
-        lines += [f"{bounded}: {entry.note}"]
-    return lines
+    def _stands(self, rating: Rating) -> str:
+        if rating.level is None:
+            return self.words.say("score.not_rated", standing=rating.standing)
+        return self.words.say("score.gap.points", level=rating.level, worth=POINTS_PER_LEVEL, points=POINTS_PER_LEVEL * rating.level)
 
+    def _sums(self, scored: Range, sums: Sequence[str], *, open_: bool) -> list[str]:
+        """Write out what makes a score, and where something is not known, its lowest and highest."""
+        known, low, high = sums
+        lines = [] if scored.value is None else [self.words.say("score.sum.score", sum=known, value=self._number(scored.value))]
+        if open_:
+            lines += [self.words.say("score.sum.lowest", level=0, sum=low, value=self._number(scored.low))]
+            lines += [self.words.say("score.sum.highest", level=TOP_LEVEL, sum=high, value=self._number(scored.high))]
+        return lines
 
-def _median(chances: Sequence[float]) -> str:
-    """Write the sum out that makes a level the middle one."""
-    level = level_of(chances)
-    parts = " + ".join(f"{chance:.3f}" for chance in chances[: level + 1])
-    total = sum(chances[: level + 1])
-    return f"The level is the first at which the chances add up to half: {parts} = {total:.3f}, so level {level}"
+    def _weighed(self, pairs: Sequence[tuple[float, int]]) -> str:
+        """Write a weighted mean out."""
+        return f"({' + '.join(f'{self._number(points)} × {weight}' for points, weight in pairs)}) ÷ {sum(weight for _, weight in pairs)}"
 
+    def _mean(self, values: Sequence[float]) -> str:
+        """Write the mean of the gaps out."""
+        return f"({' + '.join(map(self._number, values))}) ÷ {len(values)}"
 
-def _gap(gap: Gap, ratings: Mapping[str, Rating], result: Score) -> list[str]:
-    found = next(one for one in result.gaps if one.gap == gap.id)
-    lines = [f"{gap.name} ({gap.id}): {found.known} of {found.total} known"]
-    for criterion in gap.criteria:
-        rating = ratings[criterion.id]
-        stands = (
-            _OPEN[rating.standing] if rating.level is None else f"{rating.level} × {POINTS_PER_LEVEL} = {POINTS_PER_LEVEL * rating.level}"
-        )
-        lines += [f"  {criterion.id}, weight {criterion.weight}: {stands}"]
-    if not found.total:
-        return [*lines, "None of its criteria applies, so it has no score."]
-    if found.score.value is None:
-        lines += ["Nothing is known yet, so it has no score."]
-    else:
-        known = [(POINTS_PER_LEVEL * (ratings[c.id].level or 0), c.weight) for c in gap.criteria if ratings[c.id].known]
-        lines += [f"Score: {_mean(known)} = {_number(found.score.value)}"]
-    if found.known < found.total:
-        for end, level, value in (("lowest", 0, found.score.low), ("highest", TOP_LEVEL, found.score.high)):
-            applies = [c for c in gap.criteria if ratings[c.id].standing != "not_applicable"]
-            pairs = [(POINTS_PER_LEVEL * (level if (own := ratings[c.id].level) is None else own), c.weight) for c in applies]
-            lines += [f"At the {end}, with every unknown at level {level}: {_mean(pairs)} = {_number(value)}"]
-    return lines
+    def _number(self, value: float) -> str:
+        """Write a number to two decimals, without a tail of noughts."""
+        return self.words.say("score.number", n=value)
 
-
-def _mean(pairs: Sequence[tuple[float, int]]) -> str:
-    """Write a weighted mean out."""
-    return f"({' + '.join(f'{_number(points)} × {weight}' for points, weight in pairs)}) ÷ {sum(weight for _, weight in pairs)}"
-
-
-def _overall(rubric: Rubric, result: Score) -> list[str]:
-    lines = [f"Overall: {result.known} of {result.total} criteria known"]
-    for found in result.gaps:
-        unscored = "not known yet" if found.total else "does not apply"
-        lines += [f"  {rubric.gap(found.gap).name} ({found.gap}): {unscored if found.score.value is None else _number(found.score.value)}"]
-    if not result.total:
-        return [*lines, "None of the criteria applies, so there is no score."]
-    if result.overall.value is None:
-        lines += ["Nothing is known yet, so there is no score."]
-    else:
-        values = [found.score.value for found in result.gaps if found.score.value is not None]
-        lines += [f"Score: {_plain_mean(values)} = {_number(result.overall.value)}"]
-    if result.known < result.total:
-        counted = [found.score for found in result.gaps if found.total]
-        lines += [f"At the lowest, with every unknown at level 0: {_plain_mean([s.low for s in counted])} = {_number(result.overall.low)}"]
-        high = _plain_mean([s.high for s in counted])
-        lines += [f"At the highest, with every unknown at level {TOP_LEVEL}: {high} = {_number(result.overall.high)}"]
-    noes = sum(line.answer == "no" for line in result.checklist)
-    return [*lines, f"Checklist: {noes} no. Band: {result.band}"]
-
-
-def _plain_mean(values: Sequence[float]) -> str:
-    """Write the mean of the gaps out."""
-    return f"({' + '.join(map(_number, values))}) ÷ {len(values)}"
+    def _chance(self, value: float) -> str:
+        return self.words.say("score.chance", chance=value)

@@ -4,9 +4,14 @@ from collections.abc import Mapping
 
 from app.audit.grammar import within
 from app.audit.ledger.evidence import Rating
+from app.audit.methodology import Methodology
 from app.audit.model import Value
 from app.audit.rubric import READY_LEVEL, TOP_LEVEL, Gap, Rubric
-from app.audit.score.scoring import POINTS_PER_LEVEL, Score, answer_of, score
+from app.audit.score.scoring import POINTS_PER_LEVEL, Score, score
+from app.audit.words import Words
+
+_FULL = POINTS_PER_LEVEL * TOP_LEVEL
+"""Points of a gap in which everything is proven."""
 
 
 class Lever(Value):
@@ -62,32 +67,26 @@ def levers(rubric: Rubric, ratings: Mapping[str, Rating]) -> tuple[Lever, ...]:
     return tuple(sorted(found, key=lambda lever: -lever.points))
 
 
-def _missing(gap: Gap, ratings: Mapping[str, Rating]) -> float:
-    known = [c for c in gap.criteria if ratings[c.id].known]
-    weights = sum(c.weight for c in known)
-    lost = sum(c.weight * POINTS_PER_LEVEL * (TOP_LEVEL - (ratings[c.id].level or 0)) for c in known)
-    return lost / weights if weights else 0.0
+def bottleneck(methodology: Methodology, ratings: Mapping[str, Rating], result: Score) -> Bottleneck | None:
+    """Name the gap with the most missing points; None where nothing is known, or nothing is missing.
 
-
-def bottleneck(rubric: Rubric, ratings: Mapping[str, Rating], result: Score) -> Bottleneck | None:
-    """Name the gap with the most missing points, a "no" on its checklist line first; None when nothing is known.
-
-    A gap whose checklist line is a no blocks the way to production, so it goes before one that merely scores low.
+    Of gaps that miss as much, one whose checklist line is a no comes first: it blocks the way to production.
     """
-    rated = [gap for gap in rubric.gaps if any(ratings[c.id].known for c in gap.criteria)]
-    if not rated:
+    rubric = methodology.rubric
+    missing = {found.gap: _FULL - found.score.value for found in result.gaps if found.score.value is not None}
+    refused = {line.gap for line in result.checklist if line.answer == "no"}
+    worst = max(missing, key=lambda gap: (missing[gap], gap in refused), default=None)
+    if worst is None or not missing[worst]:
         return None
-    worst = max(rated, key=lambda gap: (_missing(gap, ratings), answer_of(ratings[gap.core.id]) == "no"))
-    missing = _missing(worst, ratings)
-    if not missing:
-        return None
-    lowest = min((c for c in worst.criteria if ratings[c.id].known), key=lambda c: (ratings[c.id].level or 0, -c.weight))
-    says = lowest.levels[ratings[lowest.id].level or 0]
-    value = next(g.score.value for g in result.gaps if g.gap == worst.id) or 0.0
-    says = says[:1].lower() + says[1:]
-    if value < READY_LEVEL * POINTS_PER_LEVEL:
-        why = f"{worst.name}, with {value:.0f} of 100, holds the project back most. Its weakest point is {lowest.name.lower()}: {says}"
-    else:
-        most = f"{within(worst.name)}, with {value:.0f} of 100"
-        why = f"Nothing holds the project back. Most is left to gain in {most}, at {lowest.name.lower()}"
-    return Bottleneck(gap=worst.id, why=why.rstrip(".") + ".", missing=missing)
+    why = _why(rubric.gap(worst), ratings, _FULL - missing[worst], methodology.words)
+    return Bottleneck(gap=worst, why=why, missing=missing[worst])
+
+
+def _why(gap: Gap, ratings: Mapping[str, Rating], value: float, words: Words) -> str:
+    """Say what holds a gap back: its lowest criterion, of two as low the core one; or that it is only what is left to gain."""
+    known = [(level, criterion) for criterion in gap.criteria if (level := ratings[criterion.id].level) is not None]
+    level, lowest = min(known, key=lambda one: (one[0], not one[1].core))
+    if value >= READY_LEVEL * POINTS_PER_LEVEL:
+        return words.say("score.bottleneck.most_to_gain", gap=within(gap.name), score=value, name=within(lowest.name))
+    statement = within(lowest.levels[level].rstrip("."))
+    return words.say("score.bottleneck.holds_back", gap=gap.name, score=value, name=within(lowest.name), statement=statement)

@@ -1,6 +1,6 @@
 """The arithmetic of the score: unknown is never 0 and never ready. Documented in knowledge/en/guidance/scoring.md."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Literal
 
@@ -16,16 +16,17 @@ Answer = Literal["yes", "no", "unknown", "n/a"]
 
 
 class Band(StrEnum):
-    """What a score is called, lowest first."""
+    """Where a score falls, lowest first; what a band is called is `score.band` in the words."""
 
-    STALLED = "Stalled"
-    AT_RISK = "At risk"
-    GETTING_THERE = "Getting there"
-    READY = "Ready"
-    NOT_SCORED = "Not scored yet"
+    STALLED = "stalled"
+    AT_RISK = "at_risk"
+    GETTING_THERE = "getting_there"
+    READY = "ready"
+    NOT_SCORED = "not_scored"
 
 
-_BANDS = ((75.0, Band.READY), (50.0, Band.GETTING_THERE), (25.0, Band.AT_RISK), (0.0, Band.STALLED))
+_BANDS = ((75, Band.READY), (50, Band.GETTING_THERE), (25, Band.AT_RISK))
+"""The least score of each band, and below them all: stalled."""
 
 
 class Range(Value):
@@ -46,8 +47,8 @@ class GapScore(Value):
     """Criteria that apply."""
 
 
-class Line(Value):
-    """One line of the checklist."""
+class ChecklistLine(Value):
+    """One line of the checklist, answered by its gap's core criterion."""
 
     gap: str
     text: str
@@ -61,39 +62,47 @@ class Score(Value):
     gaps: tuple[GapScore, ...]
     known: int
     total: int
-    checklist: tuple[Line, ...]
+    checklist: tuple[ChecklistLine, ...]
     at_risk: bool
+    """Whether two or more lines of the checklist are a no."""
     band: Band
 
-
-def _mean(pairs: Iterable[tuple[float, int]]) -> float | None:
-    """Weighted mean of (points, weight); None when there is nothing to weigh."""
-    listed = list(pairs)
-    weights = sum(weight for _, weight in listed)
-    return sum(points * weight for points, weight in listed) / weights if weights else None
+    @property
+    def noes(self) -> int:
+        """How many lines of the checklist are a no."""
+        return _noes(self.checklist)
 
 
-def _applies(ratings: Mapping[str, Rating], criteria: Iterable[Criterion]) -> list[Criterion]:
-    return [c for c in criteria if ratings[c.id].standing != "not_applicable"]
+def weighted_mean(pairs: Iterable[tuple[float, int]]) -> float | None:
+    """Return the mean of (points, weight); None where there is nothing to weigh."""
+    weighed = list(pairs)
+    weights = sum(weight for _, weight in weighed)
+    return sum(points * weight for points, weight in weighed) / weights if weights else None
 
 
-def _points(rating: Rating, otherwise: int) -> float:
-    return POINTS_PER_LEVEL * (otherwise if rating.level is None else rating.level)
+def points_of(gap: Gap, ratings: Mapping[str, Rating], *, unknown_at: int | None) -> list[tuple[float, int]]:
+    """Return (points, weight) of each criterion that counts: an unknown at the level given, or left out; n/a always out."""
+    levels = [(unknown_at if (rating := ratings[c.id]).level is None else rating.level, c.weight) for c in applying(gap, ratings)]
+    return [(POINTS_PER_LEVEL * level, weight) for level, weight in levels if level is not None]
+
+
+def applying(gap: Gap, ratings: Mapping[str, Rating]) -> list[Criterion]:
+    """Return the criteria of a gap that apply."""
+    return [c for c in gap.criteria if ratings[c.id].standing != "not_applicable"]
 
 
 def score_gap(gap: Gap, ratings: Mapping[str, Rating]) -> GapScore:
     """Score one gap: the weighted mean of the known criteria's points, level × 25."""
-    applies = _applies(ratings, gap.criteria)
-    known = [c for c in applies if ratings[c.id].known]
+    known = points_of(gap, ratings, unknown_at=None)
     return GapScore(
         gap=gap.id,
         score=Range(
-            value=_mean((_points(ratings[c.id], 0), c.weight) for c in known),
-            low=_mean((_points(ratings[c.id], 0), c.weight) for c in applies) or 0.0,
-            high=_mean((_points(ratings[c.id], TOP_LEVEL), c.weight) for c in applies) or 0.0,
+            value=weighted_mean(known),
+            low=weighted_mean(points_of(gap, ratings, unknown_at=0)) or 0.0,
+            high=weighted_mean(points_of(gap, ratings, unknown_at=TOP_LEVEL)) or 0.0,
         ),
         known=len(known),
-        total=len(applies),
+        total=len(applying(gap, ratings)),
     )
 
 
@@ -107,10 +116,10 @@ def answer_of(rating: Rating) -> Answer:
 
 
 def band_of(value: float | None, noes: int) -> Band:
-    """Name a score: none above "At risk" with two no, not "Ready" with one."""
+    """Name a score's band: none above at risk with two no, not ready with one."""
     if value is None:
         return Band.NOT_SCORED
-    band = next(name for least, name in _BANDS if value >= least)
+    band = next((band for least, band in _BANDS if value >= least), Band.STALLED)
     if noes >= AT_RISK_NOES and band in (Band.READY, Band.GETTING_THERE):
         return Band.AT_RISK
     if noes and band is Band.READY:
@@ -121,20 +130,26 @@ def band_of(value: float | None, noes: int) -> Band:
 def score(rubric: Rubric, ratings: Mapping[str, Rating]) -> Score:
     """Score an audit: the mean of the five gaps, unknown and n/a kept out and shown as coverage."""
     gaps = tuple(score_gap(gap, ratings) for gap in rubric.gaps)
-    counted = [g for g in gaps if g.total]
-    overall = Range(
-        value=_mean((g.score.value, 1) for g in counted if g.score.value is not None),
-        low=_mean((g.score.low, 1) for g in counted) or 0.0,
-        high=_mean((g.score.high, 1) for g in counted) or 0.0,
-    )
-    checklist = tuple(Line(gap=c.gap, text=c.checklist, answer=answer_of(ratings[c.id])) for c in rubric.core)
-    noes = sum(line.answer == "no" for line in checklist)
+    overall = _mean_of([gap.score for gap in gaps if gap.total])
+    checklist = tuple(ChecklistLine(gap=c.gap, text=c.checklist, answer=answer_of(ratings[c.id])) for c in rubric.core)
     return Score(
         overall=overall,
         gaps=gaps,
-        known=sum(g.known for g in gaps),
-        total=sum(g.total for g in gaps),
+        known=sum(gap.known for gap in gaps),
+        total=sum(gap.total for gap in gaps),
         checklist=checklist,
-        at_risk=noes >= AT_RISK_NOES,
-        band=band_of(overall.value, noes),
+        at_risk=_noes(checklist) >= AT_RISK_NOES,
+        band=band_of(overall.value, _noes(checklist)),
     )
+
+
+def _mean_of(scores: Sequence[Range]) -> Range:
+    return Range(
+        value=weighted_mean((one.value, 1) for one in scores if one.value is not None),
+        low=weighted_mean((one.low, 1) for one in scores) or 0.0,
+        high=weighted_mean((one.high, 1) for one in scores) or 0.0,
+    )
+
+
+def _noes(checklist: Sequence[ChecklistLine]) -> int:
+    return sum(line.answer == "no" for line in checklist)

@@ -60,13 +60,13 @@ class CriterionReport(Value):
     @property
     def disputed(self) -> bool:
         """Whether people put it at different levels, or only some of them could say."""
-        return len({(account.level, account.level is None and account.statement) for account in self.statements}) > 1
+        return len({(one.level, one.level is None and one.statement) for one in self.statements}) > 1
 
 
 Slot = Literal["standing", "strength", "weakness", "unknown", "next"]
 
 
-class Sentence(Value):
+class GapSentence(Value):
     """One sentence or two of the report's own words on a gap."""
 
     slot: Slot
@@ -88,7 +88,7 @@ class GapReport(Value):
     known: int
     total: int
     findings: tuple[CriterionReport, ...]
-    told: tuple[Sentence, ...] = ()
+    told: tuple[GapSentence, ...] = ()
     """The gap in a few sentences; nothing where none of its criteria applies."""
 
     @property

@@ -2,24 +2,27 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import Field
 
 from app.audit.again.comparison import Comparison, compare
-from app.audit.again.snapshot import Snapshot
 from app.audit.guidance import Claim, Passage
-from app.audit.ledger.evidence import RESPONDENT, Entry, Rating, rate
+from app.audit.ledger.evidence import RESPONDENT, Rating, rate
 from app.audit.ledger.profile import Profile
+from app.audit.methodology import Methodology
 from app.audit.model import Value
-from app.audit.plan.actions import Action
-from app.audit.plan.changes import AS_PLANNED, UNCHANGED, WhatIf
-from app.audit.plan.roadmap import Postponed, Roadmap, plan
-from app.audit.rubric import LEVEL_NAMES, READY_LEVEL, Gap, Rubric
-from app.audit.score.levers import Bottleneck, Lever, bottleneck, levers
-from app.audit.score.scoring import GapScore, Range, Score, score
-from app.audit.told.findings import CriterionReport, GapReport, PersonStatement, Quote
-from app.audit.told.prose import Patterns, facts_of, tell
+from app.audit.plan.changes import AS_PLANNED, UNCHANGED, Changes, WhatIf
+from app.audit.plan.ninety_days import plan
+from app.audit.plan.roadmap import Postponed, Roadmap
+from app.audit.rubric import READY_LEVEL
+from app.audit.score.levers import Bottleneck, bottleneck
+from app.audit.score.scoring import Range, Score, score
+from app.audit.told.case_file import CaseFile
+from app.audit.told.facts import facts_of
+from app.audit.told.findings import CriterionReport, GapReport
+from app.audit.told.gap_reports import gap_reports
+from app.audit.told.prose import tell
 from app.audit.told.verdict import FirstMove, first_moves, verdict_of
 from app.audit.waiting.impact import Impact, impact
 
@@ -47,6 +50,8 @@ class Report(Value):
     profile: Profile
     verdict: str
     result: Score
+    band_name: str
+    """What the score's band is called."""
     bottleneck: Bottleneck | None
     first_moves: tuple[FirstMove, ...]
     not_yet: tuple[Postponed, ...]
@@ -70,135 +75,78 @@ class Report(Value):
     method: Method
 
 
-def _quote(entry: Entry) -> Quote:
-    return Quote(text=entry.quote, turn=entry.turn, who=entry.who, read_by=entry.read_by, said_on=entry.carried_from)
-
-
-def _account(account: Rating, levels: Sequence[str], *, counts: bool) -> PersonStatement:
-    return PersonStatement(
-        who=account.who,
-        level=account.level,
-        statement=_statement(account, levels),
-        grade=account.grade,
-        quotes=tuple(_quote(entry) for entry in account.quotes),
-        counts=counts,
-    )
-
-
-def _statement(rating: Rating, levels: Sequence[str]) -> str:
-    if rating.level is not None:
-        return levels[rating.level]
-    if rating.standing == "not_applicable":
-        return "Does not apply" + (f": {rating.note}" if rating.note else "")
-    return {"unknown": "Not known yet", "skipped": "Skipped", "bare": "Claimed, but without a detail to rate it by"}.get(
-        rating.standing, "Not asked yet"
-    )
-
-
-def _finding(rubric: Rubric, rating: Rating, lever: Lever | None, passages: Mapping[str, Passage]) -> CriterionReport:
-    criterion = rubric.criteria[rating.criterion]
-    about = tuple(p.id for p in passages.values() if criterion.id in p.about and p.kind == "criterion")
-    open_ = rating.level is None and rating.standing != "not_applicable"
-    return CriterionReport(
-        criterion=criterion.id,
-        name=criterion.name,
-        core=criterion.core,
-        question=criterion.question,
-        standing=rating.standing,
-        level=rating.level,
-        level_name=None if rating.level is None else LEVEL_NAMES[rating.level],
-        statement=_statement(rating, criterion.levels),
-        confidence=rating.confidence,
-        grade=rating.grade,
-        note=rating.note,
-        quotes=tuple(_quote(e) for e in rating.quotes),
-        corrected=tuple(_quote(e) for e in rating.history),
-        statements=tuple(_account(one, criterion.levels, counts=one.who == rating.who) for one in rating.statements),
-        lever=lever,
-        passages=about,
-        who_knows=criterion.knows if open_ else None,
-    )
-
-
-def _gap(gap: Gap, scored: GapScore, findings: Mapping[str, CriterionReport]) -> GapReport:
-    return GapReport(
-        gap=gap.id,
-        name=gap.name,
-        title=gap.title,
-        summary=gap.summary,
-        score=scored.score.value,
-        low=scored.score.low,
-        high=scored.score.high,
-        known=scored.known,
-        total=scored.total,
-        findings=tuple(findings[c.id] for c in gap.criteria),
-    )
-
-
-def build(
-    *,
-    audit_id: str,
-    made_at: datetime,
-    profile: Profile,
-    ledger: Sequence[Entry],
-    depth: str,
-    assessor: str,
-    rubric: Rubric,
-    actions: Sequence[Action],
-    passages: Mapping[str, Passage],
-    claims: Mapping[str, Claim],
-    prose: Patterns,
-    what_if: WhatIf = UNCHANGED,
-    before: Snapshot | None = None,
-) -> Report:
-    """Build the report from the ledger; the same ledger, knowledge and day always give the same report.
-
-    `what_if` asks what another plan would bring, and what waiting would cost with the person's own figures;
-    `before` is an earlier audit of the same project to compare with.
+def build(methodology: Methodology, case: CaseFile, made_at: datetime) -> Report:
+    """Build the report from the ledger; the same case, methodology and day always give the same report.
 
     Raises:
-        ValueError: an assumption is not one; see `impact`.
+        ValueError: an assumption of the what-if is not one; see `impact`.
     """
-    ratings = rate(ledger, rubric)
-    result = score(rubric, ratings)
-    lever_of = {lever.criterion: lever for lever in levers(rubric, ratings)}
-    findings = {c: _finding(rubric, r, lever_of.get(c), passages) for c, r in ratings.items()}
-    roadmap = plan(rubric, actions, ratings, made_at.date(), changes=what_if.changes)
-    as_planned = plan(rubric, actions, ratings, made_at.date()) if what_if.changes != AS_PLANNED else roadmap
-    waiting = impact(profile, ratings, rubric, claims, assumptions=what_if.assumptions)
-    first = first_moves(roadmap)
-    weak = [f for f in findings.values() if f.level is not None and f.level < READY_LEVEL]
-    named = {passage for finding in weak for passage in finding.passages}
-    named |= {task.passage for sprint in roadmap.sprints for task in sprint.tasks if task.passage}
-    shown = tuple(p for p in passages.values() if p.id in named)
-    cited = {c for p in shown for c in p.claims} | ({"cancelled-share", "two-or-more"} & set(claims) if result.at_risk else set())
-    cited |= set(waiting.claims)
-    gaps = [_gap(gap, scored, findings) for gap, scored in zip(rubric.gaps, result.gaps, strict=True)]
-    told = tell(facts_of(gaps, roadmap), prose, audit_id)
+    words = methodology.words
+    ratings = rate(case.ledger, methodology.rubric)
+    result = score(methodology.rubric, ratings)
+    roadmap = plan(methodology, ratings, made_at.date(), case.what_if.changes)
+    waiting = impact(methodology, case.profile, ratings, case.what_if.assumptions)
+    gaps = _told(gap_reports(methodology, ratings, result), roadmap, methodology, case.audit_id)
+    passages = _passages(methodology, gaps, roadmap)
     return Report(
-        audit_id=audit_id,
+        audit_id=case.audit_id,
         made_at=made_at,
-        profile=profile,
-        verdict=verdict_of(result),
+        profile=case.profile,
+        verdict=verdict_of(result, words),
         result=result,
-        bottleneck=bottleneck(rubric, ratings, result),
-        first_moves=first,
+        band_name=words.say("score.band", band=result.band),
+        bottleneck=bottleneck(methodology, ratings, result),
+        first_moves=first_moves(roadmap),
         not_yet=roadmap.not_yet,
-        gaps=tuple(gap.model_copy(update={"told": told.get(gap.gap, ())}) for gap in gaps),
-        unknown=tuple(f for f in findings.values() if f.who_knows),
+        gaps=gaps,
+        unknown=tuple(finding for gap in gaps for finding in gap.findings if finding.who_knows),
         roadmap=roadmap,
-        what_if=what_if,
-        expected_as_planned=as_planned.sprints[-1].expected,
+        what_if=case.what_if,
+        expected_as_planned=_expected_as_planned(methodology, ratings, roadmap, made_at.date(), case.what_if.changes),
         impact=waiting,
-        comparison=compare(before, ratings, result, rubric) if before else None,
-        respondents=tuple(dict.fromkeys(entry.who for entry in ledger if entry.who != RESPONDENT)),
-        passages=shown,
-        claims=tuple(claims[c] for c in sorted(cited)),
-        method=Method(
-            rubric_version=rubric.version,
-            assessor=assessor,
-            read_by=dict(Counter(entry.read_by for rating in ratings.values() for entry in rating.quotes)),
-            asked=len({entry.criterion for entry in ledger}),
-            depth=depth,
-        ),
+        comparison=compare(case.before, ratings, result, methodology) if case.before else None,
+        respondents=tuple(dict.fromkeys(entry.who for entry in case.ledger if entry.who != RESPONDENT)),
+        passages=passages,
+        claims=_claims(methodology, passages, result, waiting),
+        method=_method(methodology, case, ratings),
+    )
+
+
+def _told(gaps: Sequence[GapReport], roadmap: Roadmap, methodology: Methodology, audit_id: str) -> tuple[GapReport, ...]:
+    """Tell each gap in sentences."""
+    told = tell(facts_of(gaps, roadmap, methodology.words), methodology, audit_id)
+    return tuple(gap.model_copy(update={"told": told.get(gap.gap, ())}) for gap in gaps)
+
+
+def _expected_as_planned(
+    methodology: Methodology, ratings: Mapping[str, Rating], roadmap: Roadmap, starts: date, changes: Changes
+) -> Range:
+    """Return the score at the end of the plan that the person did not change."""
+    as_planned = roadmap if changes == AS_PLANNED else plan(methodology, ratings, starts)
+    return as_planned.sprints[-1].expected
+
+
+def _passages(methodology: Methodology, gaps: Sequence[GapReport], roadmap: Roadmap) -> tuple[Passage, ...]:
+    """Return every passage that explains what is not ready, or that the plan rests on."""
+    findings = (finding for gap in gaps for finding in gap.findings)
+    named = {id_ for finding in findings if finding.level is not None and finding.level < READY_LEVEL for id_ in finding.passages}
+    named |= {task.passage for sprint in roadmap.sprints for task in sprint.tasks if task.passage}
+    return tuple(passage for passage in methodology.passages if passage.id in named)
+
+
+def _claims(methodology: Methodology, passages: Sequence[Passage], result: Score, waiting: Impact) -> tuple[Claim, ...]:
+    """Return every figure from outside that the report rests on or quotes, by their ids."""
+    cited = {*waiting.claims, *(id_ for passage in passages for id_ in passage.claims)}
+    if result.at_risk:
+        cited |= {claim.id for claim in methodology.claims_for("at_risk")}
+    return tuple(methodology.claims[id_] for id_ in sorted(cited))
+
+
+def _method(methodology: Methodology, case: CaseFile, ratings: Mapping[str, Rating]) -> Method:
+    return Method(
+        rubric_version=methodology.rubric.version,
+        assessor=case.assessor,
+        read_by=dict(Counter(entry.read_by for rating in ratings.values() for entry in rating.quotes)),
+        asked=len({entry.criterion for entry in case.ledger}),
+        depth=case.depth,
     )

@@ -5,10 +5,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from app.audit.model import Value
-from app.audit.told.findings import Sentence
-from app.audit.told.prose import Facts, facts_of
+from app.audit.told.facts import Facts, facts_of
+from app.audit.told.findings import GapSentence
 from app.audit.told.report import Report
 from app.audit.told.speech import fault_of, figures
+from app.audit.words import Words
 
 _SCORE, _TURN, _SPRINT = re.compile(r"\b(\d+) of 100\b"), re.compile(r"\bturn (\d+)"), re.compile(r"\bsprint (\d+)", re.IGNORECASE)
 
@@ -27,9 +28,9 @@ def fingerprint_of(facts: Sequence[Facts]) -> str:
     return hashlib.sha256("\n\n".join(one.text for one in facts).encode()).hexdigest()[:12]
 
 
-def retold(report: Report, telling: Telling) -> Report:
+def retold(report: Report, telling: Telling, words: Words) -> Report:
     """Put a model's sentences in place of the authored ones; none where the facts changed, or a sentence says more than they."""
-    facts = facts_of(report.gaps, report.roadmap)
+    facts = facts_of(report.gaps, report.roadmap, words)
     if fingerprint_of(facts) != telling.facts:
         return report
     by_gap = {one.gap: one for one in facts}
@@ -40,17 +41,17 @@ def retold(report: Report, telling: Telling) -> Report:
     return report.model_copy(update={"gaps": tuple(gaps)})
 
 
-def checked(authored: Sequence[Sentence], worded: Mapping[str, str], facts: Facts) -> tuple[Sentence, ...]:
+def checked(authored: Sequence[GapSentence], worded: Mapping[str, str], facts: Facts) -> tuple[GapSentence, ...]:
     """Take what a model worded in place of the authored sentences, but no sentence that says what is not in the facts."""
     return tuple(_better(one, worded.get(one.slot, ""), facts) for one in authored)
 
 
-def _better(authored: Sentence, worded: str, facts: Facts) -> Sentence:
+def _better(authored: GapSentence, worded: str, facts: Facts) -> GapSentence:
     text = " ".join(worded.split())
     asks = "?" in text.replace("?”", "")
     if not text or asks or _invents_a_figure(text, facts) or fault_of(text, facts.text):
         return authored
-    return Sentence(slot=authored.slot, text=text, by="model")
+    return GapSentence(slot=authored.slot, text=text, by="model")
 
 
 def _invents_a_figure(text: str, facts: Facts) -> bool:

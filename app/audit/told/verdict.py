@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from app.audit.model import Value
 from app.audit.plan.roadmap import Roadmap
 from app.audit.score.scoring import Band, Score
+from app.audit.words import Words
 
 FIRST_MOVES = 3
 
@@ -15,35 +16,21 @@ class FirstMove(Value):
     title: str
     first_step: str
     owner: str
-    by: date | None
+    by: date
     done_when: str
     passage: str | None
 
 
-_VERDICTS = {
-    Band.STALLED: "This project is not on its way to production: the foundations are still missing.",
-    Band.AT_RISK: "This project is at risk of stalling before production.",
-    Band.GETTING_THERE: "This project is on its way to production, with gaps to close first.",
-    Band.READY: "This project is ready to run in production.",
-    Band.NOT_SCORED: "There is too little known yet to say where this project stands.",
-}
-_NOTHING_APPLIES = "None of the criteria applies to this project, so there is nothing to score."
-_COUNTS = ("None", "One", "Two", "Three", "Four", "All")
-
-
-def verdict_of(result: Score) -> str:
+def verdict_of(result: Score, words: Words) -> str:
     """Say in a sentence or two where the project stands and how sure that is."""
     if result.total == 0:
-        return _NOTHING_APPLIES
-    noes = sum(line.answer == "no" for line in result.checklist)
-    sentence = _VERDICTS[result.band]
-    if result.at_risk:
-        sentence += f" {_COUNTS[noes]} of the five checklist lines are a no."
-    elif noes:
-        sentence += " One checklist line is a no."
+        return words.say("told.verdict.nothing_applies")
+    sentences = [words.say("told.verdict.band", band=result.band)]
+    if result.noes:
+        sentences += [words.say("told.verdict.noes", noes=result.noes)]
     if result.band is not Band.NOT_SCORED and result.known < result.total:
-        sentence += f" It rests on {result.known} of {result.total} criteria; the rest is not known yet."
-    return sentence
+        sentences += [words.say("told.verdict.coverage", known=result.known, total=result.total)]
+    return " ".join(sentences)
 
 
 def first_moves(roadmap: Roadmap) -> tuple[FirstMove, ...]:

@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
-from app.audit.guidance import Claim
 from app.audit.ledger.evidence import Rating
 from app.audit.ledger.profile import Profile
+from app.audit.methodology import Methodology
 from app.audit.model import Value
-from app.audit.rubric import Rubric
-from app.audit.waiting.assumptions import Assumption, Missing, assumed, check, delay_of, held_up, money_missing, share_of
-from app.audit.waiting.money import Money, MoneyRange, parse_money
+from app.audit.waiting.assumptions import Assumption, AssumptionSheet, Missing, check
+from app.audit.waiting.delay import delay_of, nothing_holds_up
+from app.audit.waiting.money import MoneyRange, parse_money
 from app.audit.waiting.target import later, target_day
-
-_PROCESS_OWNER = "the business process owner"
-_BUDGET_HOLDER = "whoever holds the budget"
 
 
 class Impact(Value):
@@ -39,48 +37,22 @@ class Impact(Value):
     """Ids of the claims that the figures rest on."""
 
 
-class _Sheet:
-    """Collects what was assumed and what is missing while the figures are worked out."""
-
-    def __init__(self, given: Mapping[str, tuple[float, float]]) -> None:
-        self.given = given
-        self.assumptions: list[Assumption] = []
-        self.missing: list[Missing] = []
-        self.claims: list[str] = []
-
-    def assume(self, assumption: Assumption, claim: str | None = None) -> Assumption:
-        """Write an assumption down, with the person's own figures where they gave some."""
-        settled = assumed(assumption, self.given)
-        self.assumptions.append(settled)
-        if claim and settled is assumption:
-            self.claims.append(claim)
-        return settled
-
-    def lack(self, what: str, how_to_get_it: str) -> None:
-        """Write down what is missing and whom to ask."""
-        self.missing.append(Missing(what=what, how_to_get_it=how_to_get_it))
-
-
 def impact(
-    profile: Profile,
-    ratings: Mapping[str, Rating],
-    rubric: Rubric,
-    claims: Mapping[str, Claim],
-    *,
-    assumptions: Mapping[str, tuple[float, float]] | None = None,
+    methodology: Methodology, profile: Profile, ratings: Mapping[str, Rating], own: Mapping[str, tuple[float, float]] = MappingProxyType({})
 ) -> Impact:
     """Work out what waiting costs.
 
-    `assumptions` lays the person's own low and high figures over the assumptions of these ids.
+    `own` lays the person's own low and high figures over the assumptions of these ids.
 
     Raises:
         ValueError: an id is no assumption, or a range is negative, upside down, or above 100 % for a share.
     """
-    check(assumptions or {})
-    sheet = _Sheet(assumptions or {})
-    note = "" if "months-of-delay" in sheet.given else held_up(ratings, rubric)
-    per_month = _forgone(profile, claims, sheet)
-    months = _delay(ratings, rubric, claims, sheet)
+    check(own)
+    sheet = AssumptionSheet(own, methodology.words)
+    note = "" if "months-of-delay" in own else nothing_holds_up(methodology, ratings, methodology.words)
+    per_month = _forgone(profile, methodology, sheet)
+    delay = delay_of(methodology, ratings, sheet)
+    months = (delay.low, delay.high) if delay else None
     spend = _spend(profile, sheet)
     target = target_day(profile.target_date)
     return Impact(
@@ -98,58 +70,59 @@ def impact(
     )
 
 
-def _forgone(profile: Profile, claims: Mapping[str, Claim], sheet: _Sheet) -> MoneyRange | None:
+def _forgone(profile: Profile, methodology: Methodology, sheet: AssumptionSheet) -> MoneyRange | None:
     """Return the value forgone a month: tasks × value of a task × the part that could be assisted."""
     tasks, value = _tasks(profile, sheet), _value(profile, sheet)
     if tasks is None or value is None:
         return None
-    share, claim = share_of(claims)
-    part = sheet.assume(share, claim)
-    money, worth = value
-    return MoneyRange(currency=money.currency, low=worth.low, high=worth.high).times(tasks.low * part.low, tasks.high * part.high)
+    part = _share(methodology, sheet)
+    return MoneyRange(currency=value.unit, low=value.low, high=value.high).times(tasks.low * part.low, tasks.high * part.high)
 
 
-def _tasks(profile: Profile, sheet: _Sheet) -> Assumption | None:
-    said = profile.tasks_per_month
+def _tasks(profile: Profile, sheet: AssumptionSheet) -> Assumption | None:
+    said, say = profile.tasks_per_month, sheet.words.say
     if said is None and "tasks-per-month" not in sheet.given:
-        sheet.lack("How many tasks there are a month", f"Ask {_PROCESS_OWNER} for last month's count; a rough one is enough.")
+        sheet.lack(say("waiting.missing.tasks_per_month.what"), say("waiting.missing.tasks_per_month.how"))
         return None
-    low = float(said or 0)
-    text = "Tasks a month that the AI is meant for"
-    return sheet.assume(Assumption(id="tasks-per-month", text=text, low=low, high=low, unit="tasks", source="You said so"))
+    low, text = float(said or 0), say("waiting.assumption.tasks_per_month")
+    return sheet.assume(Assumption(id="tasks-per-month", text=text, low=low, high=low, unit="tasks", source=say("waiting.source.said")))
 
 
-def _value(profile: Profile, sheet: _Sheet) -> tuple[Money, Assumption] | None:
-    money = parse_money(profile.value_per_task)
-    if money is None:
-        sheet.missing.append(money_missing("What one task is worth", profile.value_per_task, f"{_PROCESS_OWNER} or your finance partner"))
+def _value(profile: Profile, sheet: AssumptionSheet) -> Assumption | None:
+    said, say = profile.value_per_task, sheet.words.say
+    if (money := parse_money(said)) is None:
+        how = say("waiting.missing.value_per_task.unclear", said=said) if said else say("waiting.missing.value_per_task.how")
+        sheet.lack(say("waiting.missing.value_per_task.what"), how)
         return None
-    text = "What one task is worth when the AI takes it"
-    made = Assumption(id="value-per-task", text=text, low=money.amount, high=money.amount, unit=money.currency, source="You said so")
-    return money, sheet.assume(made)
+    text, source, sum_ = say("waiting.assumption.value_per_task"), say("waiting.source.said"), money.amount
+    return sheet.assume(Assumption(id="value-per-task", text=text, low=sum_, high=sum_, unit=money.currency, source=source))
 
 
-def _spend(profile: Profile, sheet: _Sheet) -> MoneyRange | None:
+def _share(methodology: Methodology, sheet: AssumptionSheet) -> Assumption:
+    """Return the part of the tasks that the AI would take.
+
+    No source gives a general share, so the high end is every task the person counted; the low end is one named client's.
+    """
+    say = sheet.words.say
+    claim = next(iter(methodology.claims_for("assisted_share")), None)
+    if claim is None:
+        text, source = say("waiting.assumption.assisted_share_all"), say("waiting.source.said")
+        return sheet.assume(Assumption(id="assisted-share", text=text, low=1, high=1, unit="share", source=source))
+    text, low = say("waiting.assumption.assisted_share"), claim.figure[0] / 100
+    source = say("waiting.source.low_end", source=claim.source, date=claim.date, state=claim.state)
+    return sheet.assume(Assumption(id="assisted-share", text=text, low=low, high=1, unit="share", source=source), claim)
+
+
+def _spend(profile: Profile, sheet: AssumptionSheet) -> MoneyRange | None:
     """Return what the pilot has cost a month so far."""
-    money, months = parse_money(profile.spend), profile.months_in_pilot
-    if money is None:
-        sheet.missing.append(money_missing("What has been spent so far", profile.spend, _BUDGET_HOLDER))
+    said, months, say = profile.spend, profile.months_in_pilot, sheet.words.say
+    if (money := parse_money(said)) is None:
+        how = say("waiting.missing.spend.unclear", said=said) if said else say("waiting.missing.spend.how")
+        sheet.lack(say("waiting.missing.spend.what"), how)
     if not months:
-        sheet.lack("How many months the pilot has run", "Ask the project sponsor when the pilot began.")
+        sheet.lack(say("waiting.missing.months_in_pilot.what"), say("waiting.missing.months_in_pilot.how"))
     if money is None or not months:
         return None
-    each = money.amount / months
-    text = "The pilot goes on costing what it has cost so far, a month"
-    source = "What you said was spent, divided by the months in pilot"
+    each, text, source = money.amount / months, say("waiting.assumption.spend_per_month"), say("waiting.source.spent")
     made = sheet.assume(Assumption(id="spend-per-month", text=text, low=each, high=each, unit=money.currency, source=source))
-    return MoneyRange(currency=money.currency, low=made.low, high=made.high)
-
-
-def _delay(ratings: Mapping[str, Rating], rubric: Rubric, claims: Mapping[str, Claim], sheet: _Sheet) -> tuple[float, float] | None:
-    """Return the months that a source names for what is not ready, or the person's own."""
-    found, claim, missing = delay_of(ratings, rubric, claims, own="months-of-delay" in sheet.given)
-    sheet.missing.extend(missing)
-    if found is None:
-        return None
-    settled = sheet.assume(found, claim)
-    return settled.low, settled.high
+    return MoneyRange(currency=made.unit, low=made.low, high=made.high)

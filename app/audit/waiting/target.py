@@ -1,10 +1,12 @@
 """The day by which a project wants to be live, read from words where that is plain, and how far it would slip."""
 
 import re
-from calendar import month_name, monthrange
+from calendar import monthrange
 from datetime import date
 
-_MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
+# Not the calendar's own names, which follow the machine's locale.
+_NAMES = "january february march april may june july august september october november december"
+_MONTHS = {name: number for number, name in enumerate(_NAMES.split(), start=1)}
 _MONTH = "|".join(_MONTHS)
 _ISO = re.compile(r"(20\d{2})-(\d{2})(?:-(\d{2}))?")
 _MONTH_YEAR = re.compile(rf"(?:(?:the )?end of )?({_MONTH}),? (\d{{4}})", re.IGNORECASE)

@@ -1,56 +1,56 @@
 """Ask: put the next question of the agenda, or the open one again."""
 
-from typing import Any
+from typing import Literal
 
 from langgraph.runtime import Runtime
+from langgraph.types import Command
 
-from app.audit.ledger.assessment import Finding
-from app.audit.rubric import Criterion
 from app.interview import wording
-from app.interview.agenda import Step, is_settled, minutes_left, next_step
-from app.interview.events import Asked, Choice, Event, GapProgress, Progressed, Said
+from app.interview.agenda import AskDetail, Conclude, Opening, Probe, Step, is_settled, minutes_left, next_step
+from app.interview.context import Context
+from app.interview.events import Asked, Event, GapProgress, Progressed, Said
+from app.interview.questions import question_of
 from app.interview.speaking import worded
-from app.interview.state import Asks, Context, InterviewState, View, emitted
+from app.interview.state import Asks
+from app.interview.turn import Turn, go
+from app.interview.view import View
 
 LATELY, LATELY_CHARACTERS = 6, 240
 """Lines of the conversation that are kept at hand for wording and reading, and the longest of them."""
 
 
-async def ask(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+async def ask(state: Turn, runtime: Runtime[Context]) -> Command[Literal["conclude", "__end__"]]:
     """Ask one question and say how far the interview is."""
-    view = View(state, runtime.context.rubric)
-    if pending := view.pending:
-        return {"events": emitted(pending)}
-    if state["phase"] == "finished":
-        return {"route": "conclude"}
+    context, interview = runtime.context, state.interview
+    if interview.pending:
+        return go("__end__", events=[interview.pending])
+    if interview.phase == "finished":
+        return go("conclude")
+    view = context.view(interview)
     step = next_step(view)
-    if step.asks == "conclude":
-        return {"route": "conclude"}
-    asked = await worded(view, _asked(view, step), runtime.context.voice)
-    events: list[Event] = [asked]
-    if step.asks == "opening":
-        events.insert(0, Said(text=_greeting(view, runtime.context.read_at)))
-    else:
-        events.append(progress(view, asked.gap))
-    return {
-        "pending": asked.model_copy(update={"lead": ""}).model_dump(mode="json"),
-        "lately": lately(view, asked),
-        "asked": _remembered(view, step),
-        "topic": step.criterion or state.get("topic"),
-        "events": emitted(*events),
-        "route": "asked",
-    }
+    if isinstance(step, Conclude):
+        return go("conclude")
+    asked = await worded(state, view, question_of(view, step, context.words), context.voice)
+    changed = interview.changed(
+        pending=asked.model_copy(update={"lead": ""}),
+        lately=lately(state, asked),
+        asked=_remembered(view, step),
+        topic=asked.about or interview.topic,
+    )
+    return go("__end__", changed, _told(view, step, asked, context))
 
 
-def _greeting(view: View, read_at: str | None) -> str:
-    return wording.greeting_again(view.before, read_at) if view.before else wording.greeting(view.state["depth"], read_at)
+def _told(view: View, step: Step, asked: Asked, context: Context) -> list[Event]:
+    if isinstance(step, Opening):
+        greeting = wording.greeting(context.words, view.interview.depth, view.interview.before, context.read_at)
+        return [Said(text=greeting), asked]
+    return [asked, progress(view, asked.about_gap)]
 
 
-def lately(view: View, asked: Asked) -> list[str]:
+def lately(turn: Turn, asked: Asked) -> tuple[str, ...]:
     """Keep the last lines of the conversation, shortened."""
-    told = view.message.text if view.state.get("incoming") else ""
-    new = [f"They: {told}", f"You: {asked.text}"] if told else [f"You: {asked.text}"]
-    return [" ".join(line.split())[:LATELY_CHARACTERS] for line in [*view.state.get("lately", []), *new][-LATELY:]]
+    new = [f"They: {turn.text}", f"You: {asked.text}"] if turn.text else [f"You: {asked.text}"]
+    return tuple(" ".join(line.split())[:LATELY_CHARACTERS] for line in [*turn.interview.lately, *new][-LATELY:])
 
 
 def progress(view: View, gap: str | None) -> Progressed:
@@ -69,69 +69,13 @@ def progress(view: View, gap: str | None) -> Progressed:
 
 
 def _remembered(view: View, step: Step) -> dict[str, Asks]:
-    asked = dict(view.state.get("asked", {}))
-    if step.criterion is None:
-        return asked
-    asks: Asks = {**view.asks(step.criterion)}
-    if step.asks == "criterion":
-        asks["question"] = True
-    elif step.asks == "followup":
-        asks["followup"] = True
-    elif step.asks == "probe" and step.boundary is not None:
-        asks["probes"] = [*asks.get("probes", []), step.boundary]
-    return asked | {view.asks_of(step.criterion): asks}
-
-
-def _asked(view: View, step: Step) -> Asked:
-    question_id = f"{view.state['turn']}-{step.asks}"
-    if step.asks == "opening":
-        text, why = (wording.OPENING_AGAIN, wording.OPENING_AGAIN_WHY) if view.before else (wording.OPENING, wording.OPENING_WHY)
-        return Asked(question_id=question_id, asks="opening", text=text, why=why)
-    if step.asks == "cover":
-        return Asked(question_id=question_id, asks="cover", text=wording.COVER, why=wording.COVER_WHY, choices=(wording.SKIP,))
-    if step.asks == "summary" and step.gap:
-        return _summary(view, step.gap, question_id)
-    if step.asks == "contradiction":
-        return _contradiction(view, question_id)
-    criterion = view.rubric.criteria[step.criterion or ""]
-    common = {"question_id": question_id, "criterion": criterion.id, "gap": criterion.gap}
-    if step.asks == "probe" and step.boundary is not None:
-        sides = (wording.YES, wording.NO, wording.DONT_KNOW)
-        text, why = criterion.probes[step.boundary], wording.PROBE_WHY
-        return Asked(asks="probe", text=text, why=why, boundary=step.boundary, choices=sides, **common)
-    choices = (*wording.level_choices(criterion), wording.DONT_KNOW, wording.NOT_APPLICABLE, wording.SKIP)
-    if step.asks == "followup":
-        return Asked(asks="followup", text=criterion.followup, why=criterion.why, choices=choices, **common)
-    why, choices = _since(view, criterion, choices)
-    return Asked(asks="criterion", text=criterion.question, why=why, choices=choices, **common)
-
-
-def _since(view: View, criterion: Criterion, choices: tuple[Choice, ...]) -> tuple[str, tuple[Choice, ...]]:
-    """Say with a question where it stood in the earlier audit, and offer that it still stands there."""
-    before = view.before
-    stood = before.stood.get(criterion.id) if before else None
-    if before is None or stood is None:
-        return criterion.why, choices
-    said = wording.last_time(criterion, stood, before.planned_for(criterion.id))
-    return f"{said} {criterion.why}", choices if stood.level is None else (wording.AS_BEFORE, *choices)
-
-
-def _summary(view: View, gap_id: str, question_id: str) -> Asked:
-    gap = view.rubric.gap(gap_id)
-    changes = tuple(Choice(value=f"change:{c.id}", label=f"Change: {c.name}") for c in gap.criteria)
-    choices = (Choice(value="confirm", label="That's right"), *changes)
-    return Asked(question_id=question_id, asks="summary", text=wording.summary(gap, dict(view.ratings)), gap=gap_id, choices=choices)
-
-
-def _contradiction(view: View, question_id: str) -> Asked:
-    clash = view.state["clashes"][0]
-    criterion = view.rubric.criteria[clash["criterion"]]
-    earlier, finding = view.ledger[clash["earlier"] - 1], Finding.model_validate(clash["finding"])
-    return Asked(
-        question_id=question_id,
-        asks="contradiction",
-        text=wording.contradiction(criterion, earlier, finding),
-        criterion=criterion.id,
-        gap=criterion.gap,
-        choices=wording.contradiction_choices(view.rubric, criterion.id, earlier, finding),
-    )
+    """Note what was asked about a criterion beside its question."""
+    match step:
+        case AskDetail(criterion):
+            asks = view.asks(criterion).model_copy(update={"followup": True})
+        case Probe(criterion, boundary):
+            before = view.asks(criterion)
+            asks = before.model_copy(update={"probes": (*before.probes, boundary)})
+        case _:
+            return view.interview.asked
+    return view.interview.asked | {view.asks_of(criterion): asks}

@@ -1,30 +1,36 @@
 """Conclude: close the interview; the report follows from what is saved."""
 
-from typing import Any
+from typing import Literal
 
 from langgraph.runtime import Runtime
+from langgraph.types import Command
 
-from app.interview import wording
+from app.audit.words import Words
 from app.interview.agenda import is_settled
-from app.interview.events import Event, Finished, Said
+from app.interview.context import Context
+from app.interview.events import Finished, Said
 from app.interview.nodes.ask import progress
-from app.interview.state import Context, InterviewState, View, emitted
+from app.interview.turn import Turn, go
+from app.interview.view import View
 
 
-def conclude(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+async def conclude(state: Turn, runtime: Runtime[Context]) -> Command[Literal["__end__"]]:
     """Say that the report is ready; after a later correction, that it has changed."""
-    view = View(state, runtime.context.rubric)
-    quick = state["depth"] == "quick"
-    complete = all(is_settled(view, criterion) for criterion in view.scope)
-    if state["phase"] == "finished":
-        changed = any(entry.turn == state["turn"] for entry in view.ledger)
-        again = Finished(text=wording.UPDATED, can_deepen=quick or not complete) if changed else Said(text=wording.AFTER_FINISH)
-        return {"events": emitted(again), "pending": None}
-    text = (wording.QUICK_DONE if quick else wording.FINISHED) if complete else wording.FINISHED_EARLY
-    events: list[Event] = [progress(view, None), Finished(text=text, can_deepen=quick or not complete)]
-    return {"phase": "finished", "pending": None, "events": emitted(*events)}
+    interview, words, view = state.interview, runtime.context.words, runtime.context.view(state.interview)
+    can_deepen = interview.depth == "quick" or not _is_complete(view)
+    if interview.phase != "finished":
+        ended = Finished(text=_ended(view, words), can_deepen=can_deepen)
+        return go("__end__", interview.changed(phase="finished", pending=None), [progress(view, None), ended])
+    changed = any(entry.turn == interview.turn for entry in view.ledger)
+    updated = Finished(text=words.say("interview.finished.updated"), can_deepen=can_deepen)
+    return go("__end__", interview.changed(pending=None), [updated if changed else Said(text=words.say("interview.finished.after"))])
 
 
-def deepen(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
-    """Carry a finished audit on: a quick one into the full depth, an early stop to what is still open."""
-    return {"depth": "full", "phase": "open", "pending": None}
+def _is_complete(view: View) -> bool:
+    return all(is_settled(view, criterion) for criterion in view.scope)
+
+
+def _ended(view: View, words: Words) -> str:
+    if not _is_complete(view):
+        return words.say("interview.finished.early")
+    return words.say("interview.finished.quick") if view.interview.depth == "quick" else words.say("interview.finished.complete")

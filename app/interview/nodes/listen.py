@@ -1,13 +1,18 @@
 """Listen: take in what a person sent, refuse what cannot be read, and say where the turn goes."""
 
-from typing import Any
+from typing import Literal
 
 from langgraph.runtime import Runtime
+from langgraph.types import Command
 
-from app.interview import wording
+from app.audit.words import Words
+from app.interview.choices import AnyChoice, ChangeChoice, PlainChoice
+from app.interview.context import Context
 from app.interview.entries import beginning
-from app.interview.events import HAND_OVER, Message, Said
-from app.interview.state import Context, InterviewState, View, emitted
+from app.interview.events import Asked, Said
+from app.interview.messages import Handover, Tap, Typed
+from app.interview.state import Interview
+from app.interview.turn import Turn, go
 
 LONGEST = 8_000
 """Characters of one message that are read."""
@@ -16,34 +21,54 @@ LETTERS_AT_LEAST = 0.5
 DIFFERENT_AT_LEAST = 0.3
 """Share of different words; of 2,490 labelled answers and sentences none has less than 0.68."""
 
-
-def listen(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
-    """Start a turn: count it, look at the message and choose its route."""
-    first = state.get("phase", "new") == "new"
-    update: dict[str, Any] = {"events": None, "assessment": None, "route": "next"}
-    if first:
-        started = runtime.context.clock().isoformat()
-        prompts = runtime.context.choose_prompts(state["audit_id"])
-        return update | beginning(state) | {"turn": 0, "phase": "open", "started_at": started, "prompts": prompts}
-    message = Message.model_validate(state["incoming"])
-    update["turn"] = state["turn"] + 1
-    if state["phase"] == "paused":
-        update["phase"] = "open"
-    if message.choice is not None:
-        if message.choice == HAND_OVER:
-            return update | {"route": HAND_OVER}
-        return update | {"route": _route_of_tap(View(state, runtime.context.rubric), message)}
-    refusal = refused(message.text)
-    return update | {"route": "refused" if refusal else "assess"}
+After = Command[Literal["take_tap", "assess", "deepen", "hand_over", "ask"]]
 
 
-def refused(text: str) -> str | None:
+async def listen(state: Turn, runtime: Runtime[Context]) -> After:
+    """Start a turn: count it, look at the message and choose its way."""
+    context, interview = runtime.context, state.interview
+    if interview.phase == "new":
+        return go("ask", _begun(interview, context))
+    interview = interview.changed(turn=interview.turn + 1, phase="open" if interview.phase == "paused" else interview.phase)
+    match state.message:
+        case Typed(text=text):
+            refusal = refused(text, context.words)
+            return go("ask", interview, [Said(text=refusal)]) if refusal else go("assess", interview)
+        case Tap(choice=choice, question_id=question_id):
+            return _tapped(interview, choice, question_id, context)
+        case Handover():
+            return go("hand_over", interview)
+        case None:
+            return go("ask", interview)
+
+
+def _begun(interview: Interview, context: Context) -> Interview:
+    prompts = context.choose_prompts(interview.audit_id)
+    return beginning(interview).changed(turn=0, phase="open", started_at=context.clock(), prompts=prompts)
+
+
+def _tapped(interview: Interview, choice: AnyChoice, question_id: str | None, context: Context) -> After:
+    """A change can be asked for at any time; every other choice belongs to the open question, or to the end of the audit."""
+    pending = interview.pending
+    if isinstance(choice, ChangeChoice) or (pending and belongs(choice, question_id, pending)):
+        return go("take_tap", interview)
+    if pending is None and choice == PlainChoice(kind="deepen"):
+        return go("deepen", interview)
+    return go("ask", interview, [Said(text=context.words.say("interview.refused.stale"))])
+
+
+def belongs(choice: AnyChoice, question_id: str | None, asked: Asked) -> bool:
+    """Say whether a choice is one of a question's."""
+    return question_id == asked.question_id and any(choice == offered.value for offered in asked.choices)
+
+
+def refused(text: str, words: Words) -> str | None:
     """Return why a text cannot be read, in words for the person, or None."""
     if not text.strip():
-        return wording.EMPTY
+        return words.say("interview.refused.empty")
     if len(text) > LONGEST:
-        return wording.TOO_LONG.format(length=len(text), limit=LONGEST)
-    return None if has_words(text) else wording.WORDLESS
+        return words.say("interview.refused.too_long", length=len(text), limit=LONGEST)
+    return None if has_words(text) else words.say("interview.refused.wordless")
 
 
 def has_words(text: str) -> bool:
@@ -51,23 +76,3 @@ def has_words(text: str) -> bool:
     marks = [character for character in text if not character.isspace()]
     words = text.lower().split()
     return sum(map(str.isalnum, marks)) >= len(marks) * LETTERS_AT_LEAST and len(set(words)) >= len(words) * DIFFERENT_AT_LEAST
-
-
-def refuse(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
-    """Say why the message was not read; the open question stays."""
-    view = View(state, runtime.context.rubric)
-    if state["route"] == "unread":
-        taps = view.pending is not None and bool(view.pending.choices)
-        return {"events": emitted(Said(text=wording.UNREAD_TAP if taps else wording.UNREAD))}
-    return {"events": emitted(Said(text=refused(view.message.text) or wording.STALE))}
-
-
-def _route_of_tap(view: View, message: Message) -> str:
-    pending = view.pending
-    if (message.choice or "").startswith("change:"):
-        return "tap"
-    if pending is None or message.question_id != pending.question_id:
-        return "stale" if pending else "deepen" if message.choice == "deepen" else "stale"
-    if message.choice in {choice.value for choice in pending.choices}:
-        return "tap"
-    return "stale"

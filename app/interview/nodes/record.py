@@ -1,16 +1,21 @@
 """Record: write what was heard into the ledger, bounded by the rules, and read it back."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Literal
 
 from langgraph.runtime import Runtime
+from langgraph.types import Command
 
 from app.audit.ledger.assessment import Assessment, Finding, Intent
-from app.audit.ledger.evidence import ReadBy
-from app.interview import wording
+from app.audit.ledger.evidence import Entry, ReadBy
+from app.interview.context import Context
 from app.interview.entries import DECIDED, Scribe
-from app.interview.events import Asked, Event, Said
-from app.interview.nodes.take_tap import answer_probe, confirmed, restarted, settle_clash, unsure_probe
-from app.interview.state import Clash, Context, InterviewState, View, emitted
+from app.interview.events import Asked, AskedFollowup, AskedProbe, Event, Said
+from app.interview.nodes.assess import asked_of
+from app.interview.replies import unsure
+from app.interview.state import Clash
+from app.interview.turn import Turn, go
+from app.interview.view import View
 
 CLASH_LEVELS = 2
 """Statements this many levels apart contradict each other."""
@@ -19,52 +24,53 @@ PLAINLY_SAID = 0.8
 """What an answer to another question says in passing is believed from this probability; less sure, it is asked in its turn."""
 
 
-def record(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+async def record(state: Turn, runtime: Runtime[Context]) -> Command[Literal["explain", "ask"]]:
     """Write the answer to the open question, and everything else that the message reveals."""
-    scribe = Scribe(state, runtime.context)
-    view, read, pending = scribe.view, scribe.view.assessment, scribe.view.pending
-    events: list[Event] = []
-    asked = pending.criterion if pending and pending.asks in ("criterion", "followup", "probe", "change", "contradiction") else None
-    if asked and pending:
-        events += _answer(scribe, read, pending, asked)
+    scribe, read = Scribe(state, runtime.context), state.read
+    assert read is not None  # noqa: S101 - assess read it
+    view, interview, pending, asked = scribe.view, state.interview, state.interview.pending, asked_of(state.interview.pending)
+    answered = _answer(scribe, read, pending, asked, state.text) if pending and asked else []
     sure = PLAINLY_SAID if asked else 0.0
     heard = [finding for finding in read.findings if finding.criterion != asked and finding.about >= sure]
-    clashes = _clashes(view, heard, state)
-    new = [f for f in heard if is_news(view, f)]
-    told = [scribe.read_back(scribe.write_finding(f)) for f in new]
-    if told and not asked:
-        events.append(Said(text=wording.HEARD))
-    elif not asked and state["phase"] != "finished":
-        events.append(Said(text=wording.NOTHING_HEARD))
-    events += told
-    return {
-        "ledger": scribe.ledger,
-        "profile": view.profile.merged(read.profile).model_dump(mode="json"),
-        "clashes": [*(c for c in state.get("clashes", []) if c["criterion"] != asked), *clashes],
-        "topic": asked or (new[-1].criterion if new else state.get("topic")),
-        "pending": None,
-        "events": emitted(*events),
-        "route": "explain" if read.question else "next",
-    }
+    clashes = _clashes(view, heard, runtime.context.assessor.fingerprint)
+    new = [finding for finding in heard if is_news(view, finding)]
+    told = [scribe.read_back(scribe.write_finding(finding)) for finding in new]
+    changed = interview.changed(
+        ledger=scribe.ledger,
+        profile=view.profile.merged(read.profile),
+        clashes=(*(clash for clash in interview.clashes if clash.criterion != asked), *clashes),
+        topic=asked or (new[-1].criterion if new else interview.topic),
+        pending=None,
+    )
+    thanks = [] if asked else _thanks(runtime.context, finished=interview.phase == "finished", told=bool(told))
+    return go("explain" if read.question else "ask", changed, [*answered, *thanks, *told])
 
 
-def _answer(scribe: Scribe, read: Assessment, pending: Asked, asked: str) -> list[Event]:
-    text = scribe.view.message.text
-    finding = next((f for f in read.findings if f.criterion == asked), None)
-    adds = pending.asks in ("followup", "probe")
-    reader: ReadBy = "encoder" if read.assessed_by == "encoder" else "model"
-    if read.intent is Intent.NOT_APPLICABLE:
-        entry = scribe.write(asked, "not_applicable", text, reader, note=text)
-    elif read.intent is Intent.UNKNOWN and pending.asks == "followup":
-        latest = scribe.latest(asked)
-        entry = scribe.write(asked, "unknown", text, reader, adds=latest is not None)
-    elif read.intent is Intent.UNKNOWN or finding is None:
-        entry = scribe.write(asked, "unknown", text, reader)
-    elif adds and finding.needs_followup >= DECIDED and (kept := unsure_probe(scribe, asked, text)):
-        entry = kept
-    else:
-        entry = scribe.write_finding(finding, adds=adds)
+def _thanks(context: Context, *, finished: bool, told: bool) -> list[Event]:
+    """Say that the project was heard of; what it told of the criteria follows."""
+    if told:
+        return [Said(text=context.words.say("interview.heard.something"))]
+    return [] if finished else [Said(text=context.words.say("interview.heard.nothing"))]
+
+
+def _answer(scribe: Scribe, read: Assessment, pending: Asked, asked: str, text: str) -> list[Event]:
+    """Write the answer to the open question, and read it back unless it is to be asked about."""
+    entry = _answered(scribe, read, pending, asked, text)
     return [] if entry.standing == "bare" else [scribe.read_back(entry)]
+
+
+def _answered(scribe: Scribe, read: Assessment, pending: Asked, asked: str, text: str) -> Entry:
+    finding = next((f for f in read.findings if f.criterion == asked), None)
+    reader: ReadBy = "encoder" if read.assessed_by == "encoder" else "model"
+    adds = isinstance(pending, AskedFollowup | AskedProbe)
+    if read.intent is Intent.NOT_APPLICABLE:
+        return scribe.write(asked, "not_applicable", text, reader, note=text)
+    if read.intent is Intent.UNKNOWN or finding is None:
+        of_a_claim = read.intent is Intent.UNKNOWN and isinstance(pending, AskedFollowup)
+        return scribe.write(asked, "unknown", text, reader, adds=of_a_claim)
+    if adds and finding.needs_followup >= DECIDED and (kept := unsure(scribe, asked, text)):
+        return kept
+    return scribe.write_finding(finding, adds=adds)
 
 
 def is_news(view: View, finding: Finding) -> bool:
@@ -73,59 +79,14 @@ def is_news(view: View, finding: Finding) -> bool:
     return own.standing in ("open", "skipped") or (own.carried and finding.confidence >= CLASH_SURE)
 
 
-def _clashes(view: View, heard: list[Finding], state: InterviewState) -> list[Clash]:
+def _clashes(view: View, heard: Sequence[Finding], read_with: str) -> list[Clash]:
     """Find what contradicts an earlier answer; each criterion is put to the person once."""
-    settled = {*state.get("settled_clashes", []), *(clash["criterion"] for clash in state.get("clashes", []))}
-    found = []
+    interview, found = view.interview, []
+    put = {*interview.settled_clashes, *(clash.criterion for clash in interview.clashes)}
     for finding in heard:
         rating = view.own[finding.criterion]
-        if rating.level is None or rating.carried or finding.criterion in settled or finding.confidence < CLASH_SURE:
+        if rating.level is None or rating.carried or finding.criterion in put or finding.confidence < CLASH_SURE:
             continue
-        if abs(rating.level - finding.level) >= CLASH_LEVELS and rating.quotes:
-            found.append(Clash(criterion=finding.criterion, earlier=rating.quotes[-1].number, finding=finding.model_dump(mode="json")))
+        if abs(rating.level - finding.level) >= CLASH_LEVELS:
+            found.append(Clash(criterion=finding.criterion, earlier=rating.quotes[-1].number, finding=finding, read_with=read_with))
     return found
-
-
-def record_probe(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
-    """Take a yes, a no or a don't know to a boundary probe."""
-    view = View(state, runtime.context.rubric)
-    pending, answer = view.pending, state["route"].removeprefix("probe:")
-    assert pending is not None and pending.criterion is not None  # noqa: S101 - assess looked at it
-    if answer != "unknown":
-        return answer_probe(state, runtime.context, pending, above=answer == "yes", quote=view.message.text)
-    scribe = Scribe(state, runtime.context)
-    unsure_probe(scribe, pending.criterion, view.message.text)
-    return {"ledger": scribe.ledger, "pending": None, "topic": pending.criterion}
-
-
-def record_confirmation(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
-    """Take a typed yes or no to a summary or a restart."""
-    view = View(state, runtime.context.rubric)
-    pending, yes = view.pending, state["route"].endswith("yes")
-    assert pending is not None  # noqa: S101 - assess looked at it
-    if pending.asks == "restart":
-        return restarted(state) if yes else {"pending": None, "events": emitted(Said(text=wording.KEPT))}
-    if yes:
-        return confirmed(state, runtime.context, pending, view.message.text)
-    return {"pending": None, "route": "change:"}
-
-
-def record_clash(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
-    """Take which of two statements holds."""
-    return settle_clash(state, runtime.context, state["route"].removeprefix("clash:"))
-
-
-def record_reason(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
-    """Take the reason why a criterion does not apply."""
-    scribe = Scribe(state, runtime.context)
-    pending, reason = scribe.view.pending, scribe.view.message.text
-    assert pending is not None and pending.criterion is not None  # noqa: S101 - every reason belongs to a criterion
-    entry = scribe.write(pending.criterion, "not_applicable", reason, "encoder", adds=True, note=reason)
-    return {"ledger": scribe.ledger, "pending": None, "topic": pending.criterion, "events": emitted(scribe.read_back(entry))}
-
-
-def record_cover(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
-    """Take the name for the cover."""
-    view = View(state, runtime.context.rubric)
-    name = " ".join(view.message.text.split())[:80].rstrip(".")
-    return {"pending": None, "cover_asked": True, "profile": view.profile.model_copy(update={"project": name}).model_dump(mode="json")}

@@ -1,52 +1,65 @@
 """Steer: everything that moves the conversation and no rating: skip, back, pause, finish, restart, off topic, attacks."""
 
-from typing import Any
+from typing import Literal
 
 from langgraph.runtime import Runtime
+from langgraph.types import Command
 
 from app.audit.ledger.assessment import Intent
-from app.interview import wording
+from app.interview.context import Context
 from app.interview.entries import Scribe
-from app.interview.events import Asked, Paused, Said
-from app.interview.state import Context, InterviewState, View, emitted
+from app.interview.events import AskedContradiction, AskedCover, AskedCriterion, AskedSummary, Paused, Said
+from app.interview.questions import change_question, restart_question
+from app.interview.state import Interview
+from app.interview.turn import Turn, go
+
+After = Command[Literal["ask", "conclude", "__end__"]]
 
 
-def steer(state: InterviewState, runtime: Runtime[Context]) -> dict[str, Any]:
+async def steer(state: Turn, runtime: Runtime[Context]) -> After:
     """Do what the person wants; the open question comes back afterwards unless they moved past it."""
-    view = View(state, runtime.context.rubric)
-    match view.assessment.intent:
+    context, interview, say = runtime.context, state.interview, runtime.context.words.say
+    match state.read.intent if state.read else None:
+        case Intent.SKIP if interview.pending is None:
+            return go("ask", events=[Said(text=say("interview.nothing_to_skip"))])
         case Intent.SKIP:
-            return _skip(state, runtime.context, view)
+            return go("ask", _skipped(state, context))
         case Intent.BACK:
-            latest = view.ledger[-1] if view.ledger else None
-            if latest is None:
-                return {"events": emitted(Said(text=wording.NOTHING_TO_GO_BACK))}
-            return {"route": f"change:{latest.criterion}"}
+            return _back(interview, context)
         case Intent.PAUSE:
-            return {"phase": "paused", "events": emitted(Paused(text=wording.PAUSED)), "route": "paused"}
+            return go("__end__", interview.changed(phase="paused"), [Paused(text=say("interview.paused"))])
         case Intent.FINISH:
-            return {"route": "conclude"}
+            return go("conclude")
         case Intent.RESTART:
-            asked = Asked(question_id=f"{state['turn']}-restart", asks="restart", text=wording.RESTART, choices=(wording.YES, wording.NO))
-            return {"pending": asked.model_dump(mode="json"), "events": emitted(asked), "route": "asked"}
+            asked = restart_question(context.view(interview), context.words)
+            return go("__end__", interview.changed(pending=asked), [asked])
         case Intent.ATTACK:
-            return {"events": emitted(Said(text=wording.ATTACK))}
+            return go("ask", events=[Said(text=say("interview.attack"))])
         case _:
-            return {"events": emitted(Said(text=wording.OFF_TOPIC))}
+            return go("ask", events=[Said(text=say("interview.off_topic"))])
 
 
-def _skip(state: InterviewState, context: Context, view: View) -> dict[str, Any]:
-    pending = view.pending
-    if pending is None or pending.asks in ("opening", "restart"):
-        return {"events": emitted(Said(text=wording.NOTHING_TO_SKIP))} if pending is None else {"pending": None}
-    if pending.asks == "summary":
-        return {"pending": None, "confirmed": [*state.get("confirmed", []), pending.gap]}
-    if pending.asks == "cover":
-        return {"pending": None, "cover_asked": True}
-    if pending.asks == "contradiction":
-        return {"pending": None, "clashes": state["clashes"][1:]}
-    if pending.asks != "criterion" or pending.criterion is None:
-        return {"pending": None}
-    scribe = Scribe(state, context)
-    scribe.write(pending.criterion, "skipped", view.message.text, "encoder")
-    return {"ledger": scribe.ledger, "pending": None}
+def _back(interview: Interview, context: Context) -> After:
+    """Ask about the latest answer again."""
+    if not interview.ledger:
+        return go("ask", events=[Said(text=context.words.say("interview.nothing_to_go_back"))])
+    asked = change_question(context.view(interview), interview.ledger[-1].criterion, context.words)
+    return go("__end__", interview.changed(pending=asked), [asked])
+
+
+def _skipped(turn: Turn, context: Context) -> Interview:
+    """Move past the open question; only a criterion's own question leaves a line in the ledger."""
+    interview = turn.interview
+    match interview.pending:
+        case AskedSummary(gap=gap):
+            return interview.changed(pending=None, confirmed=(*interview.confirmed, gap))
+        case AskedCover():
+            return interview.changed(pending=None, cover_asked=True)
+        case AskedContradiction():
+            return interview.changed(pending=None, clashes=interview.clashes[1:])
+        case AskedCriterion(criterion=criterion):
+            scribe = Scribe(turn, context)
+            scribe.write(criterion, "skipped", turn.text, "encoder")
+            return interview.changed(pending=None, ledger=scribe.ledger)
+        case _:
+            return interview.changed(pending=None)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.audit.grammar import capital, sentence, within
-from app.audit.score.scoring import Answer, Line
+from app.audit.score.scoring import Answer, ChecklistLine
 from app.audit.told.findings import CriterionReport
 from app.audit.told.report import Report
 from app.audit.told.verdict import FirstMove
@@ -62,7 +62,7 @@ def _score(report: Report, says: Phrases) -> ScoreFigure:
     return ScoreFigure(
         value="" if overall.value is None else says.points(overall.value),
         of=says.say("reports.of_hundred"),
-        band=report.result.band,
+        band=report.band_name,
         range=ranged,
     )
 
@@ -80,7 +80,7 @@ def _checklist(report: Report, says: Phrases) -> Section:
     return Section(id="checklist", title=says.say("reports.checklist.heading"), blocks=tuple(blocks))
 
 
-def _line(line: Line, says: Phrases) -> AnswerLine:
+def _line(line: ChecklistLine, says: Phrases) -> AnswerLine:
     return AnswerLine(text=line.text, answer=answer(line.answer, says), state="none" if line.answer == "n/a" else line.answer)
 
 

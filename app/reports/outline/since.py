@@ -1,6 +1,6 @@
 """What became of a project since an earlier audit of it."""
 
-from app.audit.again.comparison import Change, Comparison, Moved, Outcome
+from app.audit.again.comparison import Change, Comparison, Moved, WorkOutcome
 from app.audit.grammar import capital, sentence, within
 from app.audit.told.report import Report
 from app.reports.before_after import before_after, scores_told
@@ -88,7 +88,7 @@ def _work(found: Comparison, says: Phrases) -> Checklist:
     return Checklist(head=head, lines=tuple(_done(one.title, one.outcome, says) for one in found.work))
 
 
-def _done(title: str, outcome: Outcome, says: Phrases) -> AnswerLine:
+def _done(title: str, outcome: WorkOutcome, says: Phrases) -> AnswerLine:
     if outcome == "done":
         return AnswerLine(text=title, answer=says.say("reports.outcome.done"), state="yes")
     if outcome == "not done":

@@ -70,7 +70,7 @@ def _assumption(made: Assumption, says: Phrases) -> Bullet:
     scale = 100 if made.unit == "share" else 1
     change = AssumptionChange(assumption=made.id, low=made.low * scale, high=made.high * scale, percent=made.unit == "share")
     told = says.say("reports.waiting.assumption", what=made.text, much=_much(made, says), source=made.source)
-    return Bullet(spans=(Typed(text=sentence(told)),), change=change if made.editable else None)
+    return Bullet(spans=(Typed(text=sentence(told)),), change=change)
 
 
 def _much(made: Assumption, says: Phrases) -> str:

@@ -1,8 +1,7 @@
-"""How Alembic runs our migrations: on the connection that it is handed."""
+"""How Alembic runs our migrations: on the connection that it is handed, in the transaction that stands open there."""
 
 from alembic import context
 
-connection = context.config.attributes["connection"]
-context.configure(connection=connection, render_as_batch=True)
+context.configure(connection=context.config.attributes["connection"])
 with context.begin_transaction():
     context.run_migrations()

@@ -1,0 +1,104 @@
+"""A transcript as Chainlit's steps: the messages of each turn, as they were shown, and the report below the last one."""
+
+from uuid import NAMESPACE_URL, uuid5
+
+from chainlit.element import ElementDict
+from chainlit.step import StepDict
+from chainlit.types import FeedbackDict
+
+from app.access.principal import Visitor
+from app.audit.words import Words
+from app.chat.cards import Card, cards
+from app.chat.report import report_card
+from app.interview.events import Finished, Question
+from app.interview.messages import Message, Tap, Typed
+from app.storage.thumbs import Thumb
+from app.use.cases import UseCases
+from app.use.transcripts import Transcript, TranscriptTurn
+
+MOST_MESSAGES = 40
+"""Messages of one turn that can be told apart; no turn says nearly as much."""
+
+
+def message_id(audit_id: str, turn: int, position: int) -> str:
+    """Return the id of a message: the same whenever the conversation is shown."""
+    return str(uuid5(NAMESPACE_URL, f"{audit_id}/{turn}/{position}"))
+
+
+def turn_of_message(audit_id: str, turns: int, message: str) -> int | None:
+    """Return which turn a message belongs to; None where it is no message of this audit."""
+    numbered = ((turn, position) for turn in range(1, turns + 1) for position in range(MOST_MESSAGES))
+    return next((turn for turn, position in numbered if message_id(audit_id, turn, position) == message), None)
+
+
+def said_by(message: Message | None, before: Question | None, words: Words) -> str:
+    """Return what a person's message is shown as: their words, or the label of what they tapped."""
+    match message:
+        case Typed():
+            return message.text
+        case Tap():
+            offered = before.choices if before else ()
+            return next((choice.label for choice in offered if choice.value == message.choice), words.say("chat.tapped"))
+        case _:
+            return ""
+
+
+async def steps_of(use: UseCases, visitor: Visitor, transcript: Transcript) -> tuple[list[StepDict], list[ElementDict]]:
+    """Return an audit's messages, and the files below its report."""
+    audit_id, thumbs = transcript.audit.id, await use.transcripts.thumbs_of(visitor, transcript.audit.id)
+    steps: list[StepDict] = []
+    elements: list[ElementDict] = []
+    asked: Question | None = None
+    finished = [turn.number for turn in transcript.turns if any(isinstance(event, Finished) for event in turn.events)]
+    for turn in transcript.turns:
+        if said := said_by(turn.said, asked, use.words):
+            steps.append(_step(audit_id, turn, MOST_MESSAGES, said, thumbs, by_person=True))
+        shown = cards(audit_id, turn.events, use.words)
+        if finished and turn.number == finished[-1]:
+            shown.append(await report_card(use, visitor, audit_id))
+        for position, card in enumerate(shown):
+            steps.append(_step(audit_id, turn, position, card.text, thumbs))
+            elements += _elements(card, audit_id, steps[-1]["id"])
+        asked = next((event for event in reversed(turn.events) if isinstance(event, Question)), asked)
+    return steps, elements
+
+
+def _step(audit_id: str, turn: TranscriptTurn, position: int, text: str, thumbs: dict[str, Thumb], *, by_person: bool = False) -> StepDict:
+    step = message_id(audit_id, turn.number, position)
+    at = turn.at.isoformat()
+    thumb = thumbs.get(step)
+    return StepDict(
+        id=step,
+        threadId=audit_id,
+        parentId=None,
+        name="You" if by_person else "Assistant",
+        type="user_message" if by_person else "assistant_message",
+        input="",
+        output=text,
+        createdAt=at,
+        start=at,
+        end=at,
+        streaming=False,
+        isError=False,
+        waitForAnswer=False,
+        metadata={},
+        tags=None,
+        feedback=FeedbackDict(forId=step, id=step, value=thumb.value, comment=thumb.comment) if thumb else None,
+    )
+
+
+def _elements(card: Card, audit_id: str, step: str) -> list[ElementDict]:
+    return [
+        ElementDict(
+            id=str(uuid5(NAMESPACE_URL, f"{step}/{shown.name}")),
+            threadId=audit_id,
+            forId=step,
+            type=shown.kind,
+            name=shown.name,
+            url=shown.url,
+            mime=shown.mime,
+            display="inline",
+            size="large" if shown.kind == "image" else None,
+        )
+        for shown in card.attachments
+    ]
