@@ -1,5 +1,6 @@
 """create_app(): the web application, with the chat mounted below our own addresses."""
 
+import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -44,7 +45,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         async with build(settings) as use:
             app.state.use = use
             _mount_chat(app, use, settings, secret)
+            warming = asyncio.create_task(use.operations.warm())  # the first page does not wait for it
             yield
+            await warming
 
     return pages(secret, secure=(settings.public_url or "").startswith("https"), lifespan=lifespan)
 

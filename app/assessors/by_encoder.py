@@ -109,10 +109,6 @@ class EncoderAssessor:
             grade=graded(quote),
         )
 
-    def warm(self) -> None:
-        """Read a sentence, on this thread, so that nobody's first message waits for what is loaded at first use."""
-        self.assess_now("We copy the orders by hand every Friday.", None)
-
     def hear(self, text: str) -> tuple[SentenceHeard, ...]:
         """Read a message sentence by sentence, on this thread."""
         return tuple(heard_in(span, self._encoder.read_sentence(span.text)) for span in sentences(text))
