@@ -1,49 +1,11 @@
-"""What a report is printed from: spans of text, nine kinds of blocks, sections, sheets, and the outline that holds them in order."""
+"""What a report is printed from: nine kinds of blocks, what a person may try out at one, and the sections that they stand in."""
 
-from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from app.audit.model import Value
-from app.reports.brand import Brand
-
-Place = Literal["finding", "task", "passage", "claim", "section"]
-"""What a link may lead to."""
-
-
-class Text(Value):
-    """The program's own words."""
-
-    kind: Literal["text"] = "text"
-    text: str
-    strong: bool = False
-
-
-class Typed(Value):
-    """Words that a person typed, or that hold such words: never markup, and set apart from the direction of what is around them."""
-
-    kind: Literal["typed"] = "typed"
-    text: str
-    strong: bool = False
-
-
-class Link(Value):
-    """The program's own words, leading to another part of the report."""
-
-    kind: Literal["link"] = "link"
-    text: str
-    place: Place
-    id: str
-
-
-Span = Annotated[Text | Typed | Link, Field(discriminator="kind")]
-Spans = tuple[Span, ...]
-
-
-def text_of(spans: Spans) -> str:
-    """Return what the spans say."""
-    return "".join(span.text for span in spans)
+from app.reports.spans import Spans, Typed
 
 
 class TaskChange(Value):
@@ -216,51 +178,3 @@ class Section(Value):
     short: str = ""
     """What it is called in a list of contents; empty where it is not in one."""
     blocks: tuple[Block, ...]
-
-
-Datum = str | float | int | date | None
-
-
-class Column(Value):
-    """A column of a sheet; the width is in letters."""
-
-    name: str
-    width: int
-
-
-class Sheet(Value):
-    """A table of data."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Datum, ...], ...]
-
-
-class Outline(Value):
-    """A whole report as it is printed, whatever the form: what is not in it is not printed, and what is, is."""
-
-    language: str
-    brand: Brand
-    made_at: datetime
-    day: str
-    document_title: str
-    kicker: str
-    """Whose report it is and of which day, above its title."""
-    title: Typed
-    running: str
-    """The title for the head of each page."""
-    lead: tuple[Block, ...]
-    """Page one, before its sections: where the project stands."""
-    board: tuple[Section, ...]
-    """The sections of page one, which a board reads."""
-    sections: tuple[Section, ...]
-    capacity_days: float
-    """Person-days a sprint."""
-    tried_out: bool
-    """Whether the plan is one that the person tries out."""
-    sheets: tuple[Sheet, ...]
-    page_of: str
-    """The number of a page, with `{page}` and `{pages}` where the figures stand."""
-    logo_told: str
-    script_note: str
-    """What a form says whose letters lack a script that a person wrote in; empty where everybody's letters do."""

@@ -10,8 +10,8 @@ from app.audit.score.scoring import Range
 from app.audit.told.findings import GapReport, Quote
 from app.audit.waiting.money import MoneyRange
 from app.audit.words import Words
-from app.reports.blocks import Link, Span, Spans, Text, Typed
 from app.reports.letters import visible
+from app.reports.spans import Link, Span, Spans, Text, Typed
 
 _TOKEN = re.compile("(<b>|</b>|\ue000\\d+\ue001)")
 """Where something strong begins or ends in a sentence, and where a value stands."""

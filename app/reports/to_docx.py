@@ -7,22 +7,10 @@ from docx import Document
 from docx.shared import Cm
 
 from app.audit.grammar import capital
-from app.reports.blocks import (
-    Block,
-    Bullets,
-    Checklist,
-    Heading,
-    Outline,
-    Panel,
-    Paragraph,
-    Picture,
-    Quotes,
-    ScoreFigure,
-    Section,
-    Table,
-    Text,
-)
+from app.reports.blocks import Block, Bullets, Checklist, Heading, Panel, Paragraph, Picture, Quotes, ScoreFigure, Section, Table
 from app.reports.brand import Brand
+from app.reports.layout import Outline
+from app.reports.spans import Text
 from app.reports.word_parts import WordFile
 
 _PICTURE = Path(__file__).parent / "templates" / "picture.typ"

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from app.audit.grammar import capital
 from app.audit.words import Words
-from app.reports.blocks import Outline
+from app.reports.layout import Outline
 from app.reports.letters import visible
 
 _TEMPLATES = Path(__file__).parent / "templates"

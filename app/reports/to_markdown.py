@@ -9,8 +9,6 @@ from app.reports.blocks import (
     Bullets,
     Checklist,
     Heading,
-    Link,
-    Outline,
     Panel,
     Paragraph,
     Picture,
@@ -18,12 +16,11 @@ from app.reports.blocks import (
     Row,
     ScoreFigure,
     Section,
-    Span,
-    Spans,
     Table,
-    Typed,
 )
+from app.reports.layout import Outline
 from app.reports.letters import visible
+from app.reports.spans import Link, Span, Spans, Typed
 
 _MARKS = {"yes": "✓", "no": "✗", "unknown": "?", "none": "–"}
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|<>~$&:@!])")

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from app.audit.grammar import capital
-from app.reports.blocks import Outline, text_of
 from app.reports.brand import Brand
+from app.reports.layout import Outline
 from app.reports.letters import visible
+from app.reports.spans import text_of
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _SHORT = 1200

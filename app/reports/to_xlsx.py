@@ -7,7 +7,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from app.reports.blocks import Datum, Outline, Sheet
+from app.reports.layout import Datum, Outline, Sheet
 from app.reports.word_parts import clean
 
 LONGEST = 32_000

@@ -12,8 +12,8 @@ from docx.shared import Cm, Length, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from app.reports.blocks import Link, Spans, text_of
 from app.reports.letters import direction, visible
+from app.reports.spans import Link, Spans, text_of
 
 Bookmark = tuple[str, str]
 """A kind of part, and its id."""

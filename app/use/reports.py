@@ -21,10 +21,10 @@ from app.knowledge.load import Knowledge
 from app.knowledge.self_audit import own_report
 from app.observability.tracing import Tracer
 from app.observability.turns import turn_of
-from app.reports.blocks import Outline
 from app.reports.brand import DEFAULT, Brand
 from app.reports.charts import radar
 from app.reports.forms import FORMS
+from app.reports.layout import Outline
 from app.reports.outline import outline
 from app.reports.phrases import Phrases
 from app.reports.to_html import to_html

@@ -17,7 +17,7 @@ from app.audit.words import Words
 from app.bootstrap import secret_of
 from app.interview.events import Event, Finished
 from app.interview.view import View
-from app.reports.blocks import Outline
+from app.reports.layout import Outline
 from app.reports.to_html import to_html
 from app.reports.to_markdown import to_markdown
 from app.reports.to_pdf import to_pdf

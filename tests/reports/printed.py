@@ -10,8 +10,8 @@ from docx.oxml.ns import qn
 
 from app.audit.told.report import Report
 from app.knowledge.load import Knowledge
-from app.reports.blocks import Outline
 from app.reports.brand import DEFAULT, Brand
+from app.reports.layout import Outline
 from app.reports.outline import outline
 from app.reports.to_docx import to_docx
 from app.reports.to_html import to_html

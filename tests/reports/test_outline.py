@@ -16,23 +16,19 @@ from app.reports.blocks import (
     Checklist,
     Heading,
     LaterChange,
-    Link,
-    Outline,
     Panel,
     Paragraph,
     Picture,
     Quotes,
     ScoreFigure,
     Section,
-    Span,
     Table,
     TaskChange,
-    Text,
-    Typed,
-    text_of,
 )
 from app.reports.brand import Brand
+from app.reports.layout import Outline
 from app.reports.letters import direction, visible
+from app.reports.spans import Link, Span, Text, Typed, text_of
 from tests.audit.ledgers import NOON, all_at, entry, ledger_of
 from tests.reports.printed import flat, laid_out, markdown_of, page_of, pdf_of, text_of_pdf, text_of_word, word_of
 from tests.reports.reports import EVIL, KINDS, report, report_of

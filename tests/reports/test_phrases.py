@@ -8,8 +8,8 @@ import pytest
 
 from app.audit.told.findings import Quote
 from app.knowledge.load import Knowledge
-from app.reports.blocks import Link, Text, Typed
 from app.reports.phrases import Phrases
+from app.reports.spans import Link, Text, Typed
 
 SOURCES = Path(__file__).resolve().parents[2] / "app" / "reports"
 

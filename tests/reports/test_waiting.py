@@ -4,6 +4,7 @@ import pytest
 
 from app.audit.ledger.profile import Profile
 from app.audit.plan.changes import Changes, WhatIf
+from app.audit.told.case_file import CaseFile
 from app.audit.told.report import Report, build
 from app.audit.waiting.money import MoneyRange
 from app.knowledge.load import Knowledge
@@ -17,20 +18,15 @@ TOLD = Profile(tasks_per_month=1000, value_per_task="EUR 10", spend="EUR 80k", m
 
 
 def made(knowledge: Knowledge, profile: Profile, changes: Changes | None = None, **assumptions: tuple[float, float]) -> Report:
-    return build(
+    case = CaseFile(
         audit_id="a",
-        made_at=NOON,
         profile=profile,
-        ledger=ledger_of(all_at(knowledge.rubric, 1)),
+        ledger=tuple(ledger_of(all_at(knowledge.rubric, 1))),
         depth="full",
         assessor="encoder 0123456789ab",
-        rubric=knowledge.rubric,
-        actions=knowledge.actions,
-        passages={p.id: p for p in knowledge.passages},
-        claims=knowledge.claims,
-        prose=knowledge.prose,
         what_if=WhatIf(changes=changes or Changes(), assumptions={n.replace("_", "-"): figures for n, figures in assumptions.items()}),
     )
+    return build(knowledge, case, NOON)
 
 
 def waiting(knowledge: Knowledge, report: Report) -> str:

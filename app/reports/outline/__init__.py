@@ -2,8 +2,9 @@
 
 from app.audit.told.report import Report
 from app.audit.words import Words
-from app.reports.blocks import Outline, Section, Typed
+from app.reports.blocks import Section
 from app.reports.brand import Brand
+from app.reports.layout import Outline
 from app.reports.letters import has_boxes, visible
 from app.reports.outline.annex import about, corrections, figures, made_by, playbook
 from app.reports.outline.board import board, lead
@@ -15,6 +16,7 @@ from app.reports.outline.since import since
 from app.reports.outline.waiting import waiting_proof
 from app.reports.outline.workbook import sheets
 from app.reports.phrases import Phrases
+from app.reports.spans import Typed
 
 _TITLE = 120
 """Letters of the title; what is longer is cut."""

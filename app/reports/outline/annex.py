@@ -2,10 +2,11 @@
 
 from app.audit.guidance import Claim, Passage
 from app.audit.told.report import Report
-from app.reports.blocks import Block, Bullet, Bullets, Panel, Paragraph, Row, Section, Table, Text, Typed
+from app.reports.blocks import Block, Bullet, Bullets, Panel, Paragraph, Row, Section, Table
 from app.reports.outline.crossings import Crossings, to_finding
 from app.reports.outline.guidance import blocks_of
 from app.reports.phrases import Phrases, flat
+from app.reports.spans import Text, Typed
 
 _STATES = {
     "as reported by the article": "reports.figures.state.reported",

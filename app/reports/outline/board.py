@@ -7,11 +7,12 @@ from app.audit.score.scoring import Answer, ChecklistLine
 from app.audit.told.findings import CriterionReport
 from app.audit.told.report import Report
 from app.audit.told.verdict import FirstMove
-from app.reports.blocks import AnswerLine, Block, Bullet, Bullets, Checklist, Link, Paragraph, ScoreFigure, Section, Spans, Text
+from app.reports.blocks import AnswerLine, Block, Bullet, Bullets, Checklist, Paragraph, ScoreFigure, Section
 from app.reports.outline.annex import claims
 from app.reports.outline.crossings import to_finding
 from app.reports.outline.waiting import has_proof, sentences
 from app.reports.phrases import Phrases, is_settled
+from app.reports.spans import Link, Spans, Text
 
 _CANCELLED = "cancelled-share"
 """The figure on what becomes of projects with two or more no."""

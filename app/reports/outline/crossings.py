@@ -8,7 +8,7 @@ from app.audit.guidance import Passage
 from app.audit.plan.roadmap import Task
 from app.audit.told.findings import CriterionReport
 from app.audit.told.report import Report
-from app.reports.blocks import Link
+from app.reports.spans import Link
 
 
 @dataclass(frozen=True)

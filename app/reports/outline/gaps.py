@@ -3,11 +3,12 @@
 from app.audit.grammar import capital, sentence, within
 from app.audit.told.findings import CriterionReport, GapReport, Quote
 from app.audit.told.report import Report
-from app.reports.blocks import Block, Panel, Paragraph, Picture, QuoteLine, Quotes, Section, Spans, Text, Typed
+from app.reports.blocks import Block, Panel, Paragraph, Picture, QuoteLine, Quotes, Section
 from app.reports.charts import bars, radar
 from app.reports.letters import direction
 from app.reports.outline.crossings import Crossings
 from app.reports.phrases import Phrases
+from app.reports.spans import Spans, Text, Typed
 
 
 def gaps(report: Report, says: Phrases, links: Crossings) -> list[Section]:

@@ -5,7 +5,8 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.reports.blocks import Block, Bullet, Bullets, Paragraph, Span, Spans, Text
+from app.reports.blocks import Block, Bullet, Bullets, Paragraph
+from app.reports.spans import Span, Spans, Text
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 

@@ -3,9 +3,10 @@
 from app.audit.grammar import sentence, within
 from app.audit.told.findings import CriterionReport, PersonStatement
 from app.audit.told.report import Report
-from app.reports.blocks import Block, Bullet, Bullets, Heading, Paragraph, Row, Section, Spans, Table, Text, Typed
+from app.reports.blocks import Block, Bullet, Bullets, Heading, Paragraph, Row, Section, Table
 from app.reports.outline.crossings import to_finding
 from app.reports.phrases import Phrases, flat
+from app.reports.spans import Spans, Text, Typed
 
 
 def not_known(report: Report, says: Phrases) -> Section | None:

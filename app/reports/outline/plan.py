@@ -3,10 +3,11 @@
 from app.audit.grammar import sentence, within
 from app.audit.plan.roadmap import Postponed, Sprint, Task
 from app.audit.told.report import Report
-from app.reports.blocks import Block, Bullet, Bullets, Heading, LaterChange, Panel, Paragraph, Picture, Section, TaskChange, Text, Typed
+from app.reports.blocks import Block, Bullet, Bullets, Heading, LaterChange, Panel, Paragraph, Picture, Section, TaskChange
 from app.reports.gantt import gantt
 from app.reports.outline.crossings import Crossings
 from app.reports.phrases import Phrases
+from app.reports.spans import Text, Typed
 
 
 def plan(report: Report, says: Phrases, links: Crossings) -> Section:

@@ -4,8 +4,9 @@ from app.audit.again.comparison import Change, Comparison, Moved, WorkOutcome
 from app.audit.grammar import capital, sentence, within
 from app.audit.told.report import Report
 from app.reports.before_after import before_after, scores_told
-from app.reports.blocks import AnswerLine, Block, Checklist, Heading, Link, Paragraph, Picture, Row, Section, Table, Text
+from app.reports.blocks import AnswerLine, Block, Checklist, Heading, Paragraph, Picture, Row, Section, Table
 from app.reports.phrases import Phrases
+from app.reports.spans import Link, Text
 
 _ORDER: tuple[Change, ...] = ("fell", "lost", "rose", "settled")
 """What moved, the worst first."""

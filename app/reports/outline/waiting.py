@@ -4,8 +4,9 @@ from app.audit.grammar import sentence
 from app.audit.told.report import Report
 from app.audit.waiting.assumptions import Assumption, Missing
 from app.audit.waiting.money import MoneyRange
-from app.reports.blocks import AssumptionChange, Block, Bullet, Bullets, Paragraph, Section, Typed
+from app.reports.blocks import AssumptionChange, Block, Bullet, Bullets, Paragraph, Section
 from app.reports.phrases import Phrases
+from app.reports.spans import Typed
 
 
 def sentences(report: Report, says: Phrases) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.audit.told.findings import CriterionReport, GapReport
 from app.audit.told.report import Report
-from app.reports.blocks import Column, Datum, Sheet
+from app.reports.layout import Column, Datum, Sheet
 from app.reports.outline.board import answer
 from app.reports.phrases import Phrases
 
