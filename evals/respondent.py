@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from app.interview.asked import Asked
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from app.interview.asked import Asked
 from app.interview.events import Event, Finished
 from evals.run import CasesError
 

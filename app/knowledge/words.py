@@ -12,7 +12,7 @@ A message is ICU's MessageFormat, in the locale that the folder is named after; 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +68,8 @@ class Catalogue:
 
 
 def _of_the_clock(value: str | float | date) -> Any:
-    """Turn a day into a moment: ICU formats moments only."""
-    return datetime.combine(value, time(12), UTC) if isinstance(value, date) and not isinstance(value, datetime) else value
+    """Turn a day into a moment of it here: ICU formats moments only, and on this machine's clock."""
+    return datetime.combine(value, time(12)).astimezone() if isinstance(value, date) and not isinstance(value, datetime) else value
 
 
 def load_words(folder: Path, language: str = "en") -> Catalogue:

@@ -6,9 +6,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from app.interview.asked import Asked, AskedProbe
-
 from app.audit.told.report import Report
+from app.interview.asked import Asked, AskedProbe
 from app.interview.events import Depth, Event, Finished
 from evals.figures import Figure, Pair, defined, figure, mean, pooled_kappa, share
 from evals.program import Program

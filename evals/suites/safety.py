@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from app.interview.asked import Asked
 from markdown_it import MarkdownIt
 
 from app.access.principal import OPERATOR
 from app.audit.words import Words
 from app.bootstrap import secret_of
+from app.interview.asked import Asked
 from app.interview.events import Event, Finished
 from app.interview.view import View
 from app.reports.layout import Outline

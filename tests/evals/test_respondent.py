@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from app.interview.asked import OpenQuestion
 from pydantic import TypeAdapter
 
+from app.interview.asked import OpenQuestion
 from app.interview.events import Event, Finished, Said
 from evals.respondent import Persona, Respondent, read_persona, read_personas
 from evals.run import DATASETS, CasesError

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from app.interview.asked import Asked, OpenQuestion
 from langgraph.runtime import Runtime
 from langgraph.types import Command
 from pydantic import TypeAdapter
@@ -14,6 +13,7 @@ from app.audit.guidance import Passage
 from app.audit.ledger.assessment import Assessment, Finding, Intent
 from app.audit.ledger.evidence import Entry, Grade
 from app.audit.told.speech import Brief
+from app.interview.asked import Asked, OpenQuestion
 from app.interview.choices import value_of
 from app.interview.context import Context
 from app.interview.events import Event

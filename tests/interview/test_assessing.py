@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
-from app.interview.asked import Asked
 
 from app.audit.ledger.assessment import Assessment, Intent, Scene
+from app.interview.asked import Asked
 from app.interview.messages import Typed
 from app.interview.nodes.assess import asked_of, assess, scene_of, words_so_far
 from app.interview.state import Interview

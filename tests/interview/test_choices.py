@@ -3,9 +3,9 @@
 from typing import get_args
 
 import pytest
-from app.interview.asked import AskedChange, AskedCriterion, AskedOpening, AskedSummary, Question
 from pydantic import TypeAdapter, ValidationError
 
+from app.interview.asked import AskedChange, AskedCriterion, AskedOpening, AskedSummary, Question
 from app.interview.choices import ChangeChoice, Choice, LevelChoice, PlainChoice, PlainMeaning, key_of, value_of
 from app.interview.events import Event, Piece, Said, TurnBegan
 from app.interview.messages import Handover, Message, Tap, Typed, handed_to

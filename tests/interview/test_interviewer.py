@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from app.interview.asked import AskedCriterion, Question
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.errors import GraphRecursionError
 from langgraph.graph import START, StateGraph
@@ -15,6 +14,7 @@ from app.audit.again.snapshot import Snapshot
 from app.audit.ledger.profile import Profile
 from app.audit.score.scoring import Range
 from app.interview import interviewer as interviewer_module
+from app.interview.asked import AskedCriterion, Question
 from app.interview.context import Context
 from app.interview.events import Event, Finished, Piece, Said
 from app.interview.graph import build_graph

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from app.interview.asked import Asked
 
 from app.audit.ledger.assessment import Assessment, Intent
 from app.audit.ledger.evidence import Grade
 from app.audit.ledger.profile import Profile
+from app.interview.asked import Asked
 from app.interview.events import ReadBack, Said
 from app.interview.messages import Typed
 from app.interview.nodes.correct import correct

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from app.interview.asked import Asked
 
 from app.audit.ledger.profile import Profile
 from app.audit.told.speech import Brief
 from app.interview import speaking
+from app.interview.asked import Asked
 from app.interview.events import Piece
 from app.interview.messages import Message, Typed
 from app.interview.speaking import brief_of, explained, worded

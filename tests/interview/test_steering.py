@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from app.interview.asked import Asked, AskedCriterion
 
 from app.audit.guidance import Passage
 from app.audit.ledger.assessment import Intent
 from app.audit.ledger.evidence import RESPONDENT
 from app.audit.ledger.profile import Profile
+from app.interview.asked import Asked, AskedCriterion
 from app.interview.events import Cited, Explained, Finished, Paused, Progressed, Said
 from app.interview.messages import Handover, Typed
 from app.interview.nodes.ask import ask, progress

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from app.interview.asked import Asked, AskedReason
 
 from app.audit.again.snapshot import Snapshot, Stood
 from app.audit.ledger.evidence import Grade
 from app.audit.ledger.profile import Profile
 from app.audit.score.scoring import Range
+from app.interview.asked import Asked, AskedReason
 from app.interview.choices import PlainChoice, PlainMeaning
 from app.interview.events import ReadBack
 from app.interview.messages import Typed

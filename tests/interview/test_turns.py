@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from app.interview.asked import Asked, AskedProbe, Question
 
 from app.audit.ledger.assessment import Assessment, Intent
 from app.audit.ledger.evidence import Rating
 from app.audit.score.scoring import score
+from app.interview.asked import Asked, AskedProbe, Question
 from app.interview.choices import value_of
 from app.interview.events import Event, ReadBack, Said
 from app.interview.interviewer import Interviewer

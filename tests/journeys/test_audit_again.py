@@ -2,10 +2,9 @@
 
 from uuid import uuid4
 
-from app.interview.asked import Asked
-
 from app.access.principal import OPERATOR
 from app.audit.again.snapshot import Snapshot
+from app.interview.asked import Asked
 from app.interview.events import Event, Finished, Said
 from evals.program import Program
 from tests.journeys.test_whole_audit import asked, begun, level, say, tap, walk

@@ -1,8 +1,7 @@
 """One audit that several people answer: each is asked what is open for them, and the report tells who said what."""
 
-from app.interview.asked import Asked
-
 from app.audit.ledger.evidence import RESPONDENT
+from app.interview.asked import Asked
 from app.interview.events import Event, Finished, ReadBack, Said
 from app.interview.messages import handed_to
 from evals.program import Program

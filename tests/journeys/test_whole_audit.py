@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from uuid import uuid4
 
-from app.interview.asked import Asked
-
 from app.access.principal import OPERATOR
 from app.audit.ledger.evidence import Grade
 from app.bootstrap import build
+from app.interview.asked import Asked
 from app.interview.events import Event, Explained, Finished, Paused, ReadBack, Said
 from app.settings import Settings
 from evals.program import Program

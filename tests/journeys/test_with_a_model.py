@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from app.interview.asked import Asked
 
 from app.encoder.model import Encoder
+from app.interview.asked import Asked
 from app.interview.events import Event, Explained, Finished, Piece, ReadBack, Said
 from app.knowledge.load import Knowledge
 from app.reports.brand import DEFAULT

@@ -218,3 +218,13 @@ def test_a_key_that_is_not_there_is_an_error(words: Catalogue) -> None:
         words.say("lists.nowhere")
     with pytest.raises(KeyError):
         words.many("lists.last")
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Honolulu", "UTC"])
+def test_a_day_is_the_same_day_wherever_the_machine_stands(zone: str) -> None:
+    code = (
+        "from datetime import date; from app.knowledge.load import load_knowledge; from app.reports.phrases import Phrases; "
+        "print(Phrases(load_knowledge().words).day(date(2026, 12, 23)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ | {"TZ": zone}, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "23 December 2026"

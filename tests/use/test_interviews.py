@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from app.interview.asked import Question
 
 from app.access.principal import OPERATOR, Visitor
 from app.errors import BusyError, NoSuchAuditError, NotAllowedError, OvertakenError
+from app.interview.asked import Question
 from app.interview.events import Event, Finished, ReadBack, Said, TurnBegan
 from app.interview.messages import Typed, handed_to
 from app.storage.audits import Audits
