@@ -1,6 +1,5 @@
 """Speed and size: starting, turns, storage, memory, indexing, printing the report, and what is added to a language model."""
 
-import asyncio
 import os
 import socket
 import sqlite3
@@ -9,9 +8,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,8 +20,9 @@ from evals.figures import Figure, defined, figure, mean, percentile
 from evals.program import Program
 from evals.respondent import Persona, Respondent, read_personas
 from evals.run import Options, Result, run_record, thrown_away
-from evals.suites import model_speed
+from evals.suites import crowd, model_speed
 from evals.suites.interviews import CASES, hold
+from evals.suites.measured import Measured, resident_mb
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG_TURNS = 104
@@ -46,32 +44,6 @@ async def main():
         await program.begin("first")
 asyncio.run(main())
 """
-
-
-@dataclass
-class Measured:
-    """Samples by figure; each sample is one case."""
-
-    samples: dict[str, list[float]] = field(default_factory=dict)
-
-    def add(self, name: str, *values: float) -> None:
-        self.samples.setdefault(name, []).extend(values)
-
-    @contextmanager
-    def clock(self, name: str, unit: int = 1000) -> Iterator[None]:
-        """Time what happens inside, in milliseconds or, with `unit` 1, in seconds."""
-        started = time.perf_counter()
-        yield
-        self.add(name, unit * (time.perf_counter() - started))
-
-
-def resident_mb(pid: int) -> float | None:
-    """Return a process's resident memory, or None where the system does not tell."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    except OSError:
-        return None
-    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS:")), None)
 
 
 def _free_port() -> int:
@@ -126,31 +98,6 @@ def first_question(measured: Measured, var: Path) -> None:
     for start in ("cold", "warm"):
         with measured.clock(f"first_question_{start}_s", unit=1):
             subprocess.run([sys.executable, "-c", FIRST_QUESTION, str(var)], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
-
-
-async def _play(program: Program, persona: Persona, turns: int) -> list[float]:
-    """Talk for some turns and return the milliseconds of each; a finished interview goes on with a new one."""
-    times: list[float] = []
-    while len(times) < turns:
-        respondent, audit = Respondent(persona), str(uuid4())
-        events = await program.begin(audit)
-        while len(times) < turns and (text := respondent.reply(events)) is not None:
-            started = time.perf_counter()
-            events = await program.say(audit, text)
-            times.append(1000 * (time.perf_counter() - started))
-    return times
-
-
-async def sessions(measured: Measured, program: Program, personas: Sequence[Persona], count: int, turns: int) -> None:
-    """Time the turns of so many sessions at once; each sends its next message as soon as it has its reply."""
-    before, started = resident_mb(os.getpid()), time.perf_counter()
-    played = await asyncio.gather(*(_play(program, personas[n % len(personas)], turns) for n in range(count)))
-    times = [ms for session in played for ms in session]
-    measured.add(f"turn_ms.{count}", *times)
-    measured.add(f"turns_per_s.{count}", len(times) / (time.perf_counter() - started))
-    after = resident_mb(os.getpid())
-    if count > 1 and before is not None and after is not None:
-        measured.add("resident_per_interview_mb", max(0.0, after - before) / count)
 
 
 def stored_bytes(program: Program, audit: str) -> int:
@@ -236,8 +183,12 @@ async def measure(options: Options) -> Result:
             serve(measured, Path(folder) / "served", start)
     async with thrown_away(options) as program:
         await hold(program, personas[0], "quick")
-        await sessions(measured, program, personas, 1, max(40, options.turns))
-        await sessions(measured, program, personas, options.sessions, options.turns)
+        await crowd.sessions(measured, program, personas, 1, max(40, options.turns))
+        await crowd.sessions(measured, program, personas, options.sessions, options.turns)
+        await crowd.thinkers(measured, program, personas)
+        for persona in personas[:3]:
+            await crowd.longest_block(measured, program, persona)
+        await crowd.on_postgres(measured, personas[0], percentile(measured.samples["turn_ms.1"], 95) or 0.0)
         for persona in personas[:3]:
             await long_audit(measured, program, persona)
             await report(measured, program, persona)

@@ -1,7 +1,10 @@
 """The catalogue and the program agree: each key that is said is there with its values, each that is there is said."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
