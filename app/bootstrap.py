@@ -7,14 +7,9 @@ from datetime import UTC, datetime
 from app.access.cookie import kept_secret
 from app.assessors.by_encoder import EncoderAssessor
 from app.assessors.by_llm import LlmAssessor
-from app.assessors.grades import graded
 from app.audit.ledger.assessment import Assessor
-from app.audit.plan.changes import WhatIf
-from app.audit.told.telling import Telling
 from app.encoder.model import Encoder
 from app.executor import Executor
-from app.interview.context import Context
-from app.interview.interviewer import Interviewer
 from app.knowledge.load import Knowledge, load_knowledge
 from app.knowledge.operations import load_prices, load_reader_baseline
 from app.knowledge.playbook import Playbook
@@ -25,27 +20,12 @@ from app.llm.releases import Releases
 from app.observability.cost import Budget, Usage
 from app.observability.metrics import Metrics
 from app.observability.tracing import Tracer, langsmith_tracer
-from app.reports.brand import DEFAULT, Brand, load_brand
 from app.settings import Settings
-from app.storage.audits import Audits
 from app.storage.database import Database
-from app.storage.kept import Kept
 from app.storage.migrate import migrate
-from app.storage.outbox import Outbox
 from app.storage.spend import StoredSpend
-from app.storage.thumbs import Thumbs
-from app.storage.transcripts import Transcripts as StoredTranscripts
-from app.use.cases import UseCases
-from app.use.interviews import Interviews
-from app.use.operations import Operations
+from app.use.cases import UseCases, use_cases
 from app.use.parts import Parts
-from app.use.plans import Plans
-from app.use.reports import Kinds, Reports
-from app.use.running import Running
-from app.use.shares import Shares
-from app.use.transcripts import Transcripts
-from app.voice.by_llm import LlmVoice
-from app.voice.narrator import LlmNarrator
 
 MOST_CALLS_PER_AUDIT = 45
 """Model calls of one audit; the last of them are kept for reading, and the wording goes back to the authored questions."""
@@ -178,69 +158,6 @@ async def choose(
             assessor=assessor,
             tracer=tracer,
         )
-
-
-@asynccontextmanager
-async def use_cases(parts: Parts) -> AsyncIterator[UseCases]:
-    """Make the use cases of chosen parts; in the end wait for what is still running.
-
-    Raises:
-        BrandError: the brand's file is bad.
-    """
-    settings, knowledge, model, tracer = parts.settings, parts.knowledge, parts.model, parts.tracer
-    audits, running = Audits(parts.database), Running()
-    kept = Kinds(
-        what_ifs=Kept(parts.database, "what_ifs", WhatIf),
-        tellings=Kept(parts.database, "tellings", Telling),
-        brands=Kept(parts.database, "brands", Brand),
-    )
-    reports = Reports(
-        audits=audits,
-        kept=kept,
-        outbox=Outbox(parts.database),
-        knowledge=knowledge,
-        executor=parts.executor,
-        narrator=LlmNarrator(model, parts.prompts) if model else None,
-        tracer=tracer,
-        clock=parts.clock,
-        brand=load_brand(settings.brand) if settings.brand else DEFAULT,
-        assessor=parts.assessor.fingerprint,
-    )
-    context = Context(
-        rubric=knowledge.rubric,
-        words=knowledge.words,
-        graded=graded,
-        assessor=parts.assessor,
-        playbook=parts.playbook,
-        clock=parts.clock,
-        voice=LlmVoice(model, parts.prompts) if model else None,
-        read_at=settings.model_host,
-        choose_prompts=parts.prompts.choose,
-    )
-    interviews = Interviews(
-        audits=audits,
-        interviewer=Interviewer(context),
-        reports=reports,
-        rubric=knowledge.rubric,
-        tracer=tracer,
-        metrics=parts.metrics,
-        running=running,
-        clock=parts.clock,
-        turn_seconds=settings.turn_seconds,
-    )
-    try:
-        running.start(reports.catch_up())
-        yield UseCases(
-            words=knowledge.words,
-            interviews=interviews,
-            transcripts=Transcripts(audits, StoredTranscripts(parts.database), Thumbs(parts.database), knowledge.rubric, tracer),
-            reports=reports,
-            plans=Plans(audits, kept.what_ifs),
-            shares=Shares(audits),
-            operations=Operations(parts, audits),
-        )
-    finally:
-        await running.close()
 
 
 @asynccontextmanager

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from app.access.principal import OPERATOR
 from app.audit.told.report import Report
-from app.bootstrap import choose, use_cases
+from app.bootstrap import choose
 from app.interview.choices import value_of
 from app.interview.events import Depth, Event
 from app.interview.messages import Message, Tap, Typed
 from app.interview.view import View
 from app.reports.to_markdown import to_markdown
 from app.settings import Settings
-from app.use.cases import UseCases
+from app.use.cases import UseCases, use_cases
 from app.use.interviews import Beginning
 from app.use.parts import Parts
 

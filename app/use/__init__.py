@@ -3,7 +3,8 @@
 - `interviews`: begin, reply, resume; one turn is one transaction. `transcripts`: what was said before, thumbs, names, erasing.
 - `reports`: the report and its forms, its brand, its wording by a model. `plans`: trying out another plan.
 - `shares`: what a link or a code opens. `operations`: what the operator sees.
-- `cases`: them all, for interfaces. `permitted`: the one question. `running`: what goes on by itself.
+- `cases`: them all, for interfaces, made of `parts`. `permitted`: the one question. `written`: a turn as it is saved.
+  `running`: what goes on by itself.
 
 What lives in this process's memory, and why another process may have other values:
 

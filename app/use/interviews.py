@@ -7,18 +7,15 @@ from datetime import datetime
 from uuid import UUID
 from weakref import WeakValueDictionary
 
-from pydantic import TypeAdapter
-
 from app.access.permission import Act
 from app.access.principal import Principal, Visitor
 from app.audit.again.snapshot import Snapshot
-from app.audit.ledger.text import cleaned
 from app.audit.model import Value
 from app.audit.rubric import Rubric
 from app.errors import BusyError, OvertakenError
-from app.interview.events import Depth, Event, Finished, Piece, TurnBegan
+from app.interview.events import Depth, Event, Finished, TurnBegan
 from app.interview.interviewer import Interviewer, Outcome, Seen
-from app.interview.messages import Handover, Message, Typed, handed_to
+from app.interview.messages import Handover, Message, handed_to
 from app.interview.state import Interview
 from app.interview.view import View, names_in
 from app.observability.metrics import Metrics
@@ -26,15 +23,14 @@ from app.observability.tracing import Tracer
 from app.observability.turns import turn_of
 from app.storage.audits import Audits
 from app.storage.outbox import OutboxEntry
-from app.storage.records import SavedAudit, SavedTurn, Standing
+from app.storage.records import SavedAudit
 from app.use.permitted import permitted
 from app.use.reports import TO_WORD, Reports
 from app.use.running import Running
+from app.use.written import at_the_door, write_down
 
 ATTEMPTS = 2
 """How often a message is taken where the audit was changed in the meantime: once more, on what it then is."""
-EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event])
-MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
 Run = Callable[[UUID | None], Awaitable[Outcome]]
 """Runs one turn; it is told the id that its trace is to have."""
 
@@ -96,8 +92,8 @@ class Interviews:
 
             async def run(run_id: UUID | None) -> Outcome:
                 outcome = await self._first(audit_id, how, follows, run_id)
-                standing = _standing(outcome.interview, self._rubric)
-                await self._audits.add(audit_id, owner, standing, *self._saved(outcome, None, run_id))
+                written = write_down(outcome, None, self._clock(), run_id, self._rubric)
+                await self._audits.add(audit_id, owner, written.standing, written.state, written.turn)
                 return outcome
 
             try:
@@ -114,7 +110,7 @@ class Interviews:
             NotAllowedError: it is not theirs.
             BusyError: somebody else changed it again and again meanwhile; the message was not taken.
         """
-        message = _at_the_door(message)
+        message = at_the_door(message)
         tell = seen or (lambda _events: None)
         async with self._lock(audit_id):
             for _ in range(ATTEMPTS):
@@ -175,10 +171,10 @@ class Interviews:
             outcome = await self._interviewer.take(interview, message, seen=seen, run_id=run_id)
             finished = any(isinstance(event, Finished) for event in outcome.events)
             to_do = (OutboxEntry(kind=TO_WORD, audit_id=record.id),) if finished and self._reports.words_by_model else ()
-            standing = _standing(outcome.interview, self._rubric)
-            await self._audits.save_turn(record.id, record.version, standing, *self._saved(outcome, message, run_id), outbox=to_do)
-            if to_do:
-                self._running.start(self._reports.word(record.id))
+            written = write_down(outcome, message, self._clock(), run_id, self._rubric)
+            await self._audits.save_turn(record.id, record.version, written.standing, written.state, written.turn, outbox=to_do)
+            for entry in to_do:
+                self._running.start(self._reports.take_up(entry))
             return outcome
 
         return list((await self._traced(record.id, interview.turn + 1, names, run)).events)
@@ -194,36 +190,5 @@ class Interviews:
                 self._metrics.turn(at_hand, failed=failed)
         return outcome
 
-    def _saved(self, outcome: Outcome, message: Message | None, run_id: UUID | None) -> tuple[str, SavedTurn]:
-        """Write down the state after a turn, and the turn for the transcript."""
-        interview = outcome.interview
-        turn = SavedTurn(
-            turn=interview.turn,
-            at=self._clock(),
-            who=View(interview, self._rubric).speaker,
-            said=MESSAGE.dump_json(message).decode() if message else None,
-            events=EVENTS.dump_json([event for event in outcome.events if not isinstance(event, Piece)]).decode(),
-            run_id=run_id,
-        )
-        return interview.model_dump_json(), turn
-
     def _lock(self, audit_id: str) -> asyncio.Lock:
         return self._locks.setdefault(audit_id, asyncio.Lock())
-
-
-def _at_the_door(message: Message) -> Message:
-    """Take out of what was typed what a store or a tokenizer would refuse."""
-    match message:
-        case Typed():
-            return Typed(text=cleaned(message.text))
-        case Handover():
-            return handed_to(cleaned(message.who))
-        case _:
-            return message
-
-
-def _standing(interview: Interview, rubric: Rubric) -> Standing:
-    title = View(interview, rubric).profile.title
-    return Standing(
-        title=title, depth=interview.depth, phase=interview.phase, turns=interview.turn, schema_version=interview.schema_version
-    )

@@ -30,7 +30,7 @@ from app.reports.phrases import Phrases
 from app.reports.to_html import to_html
 from app.storage.audits import Audits
 from app.storage.kept import Kept
-from app.storage.outbox import Outbox
+from app.storage.outbox import Outbox, OutboxEntry
 from app.storage.records import SavedAudit
 from app.use.permitted import permitted
 from app.voice.narrator import SECONDS, LlmNarrator
@@ -165,9 +165,13 @@ class Reports:
     async def catch_up(self) -> None:
         """Word what a process that ended left to be worded."""
         for entry in await self._outbox.waiting(TO_WORD, MOST_TO_CATCH_UP):
-            if entry.audit_id:
-                await self.word(entry.audit_id)
-            await self._outbox.done(entry.id, self._clock())
+            await self.take_up(entry)
+
+    async def take_up(self, entry: OutboxEntry) -> None:
+        """Word the report that an entry of the outbox asks for."""
+        if entry.audit_id:
+            await self.word(entry.audit_id)
+        await self._outbox.done(entry.id, self._clock())
 
     async def _report(self, saved: SavedAudit) -> Report:
         audit_id, view = saved.record.id, self._view(saved)

@@ -18,8 +18,8 @@ from app.storage.audits import Audits
 from app.storage.records import AuditRecord, SavedTurn
 from app.storage.thumbs import Thumb, Thumbs
 from app.storage.transcripts import Transcripts as StoredTranscripts
-from app.use.interviews import EVENTS, MESSAGE
 from app.use.permitted import permitted
+from app.use.written import EVENTS, MESSAGE
 
 LONGEST_TITLE = 60
 """Characters of a name that somebody gives an audit."""

@@ -12,7 +12,7 @@ SECURITY = "Ana Ruiz, InfoSec"
 
 def answers(question: Asked) -> str:
     """The CTO knows nothing of security, and puts all else at partial."""
-    return "unknown" if question.gap == "security" and question.asks == "criterion" else level(2)(question)
+    return "unknown" if question.about_gap == "security" and question.asks == "criterion" else level(2)(question)
 
 
 async def hand_over(program: Program, audit: str, who: str) -> list[Event]:
@@ -31,7 +31,7 @@ async def test_a_colleague_is_asked_what_nobody_knew_and_nothing_else(program: P
     heard = []
     while (question := asked(events)) is not None:
         if question.asks == "criterion":
-            heard.append(question.criterion)
+            heard.append(question.about)
         events = await tap(program, audit, question, level(3)(question))
     assert sorted(heard) == sorted(unknown)
     assert any(isinstance(e, Finished) for e in events)

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from uuid import uuid4
 
+import pytest
+
 from app.access.principal import OPERATOR
 from app.audit.ledger.evidence import Grade
-from app.bootstrap import build
+from app.errors import NoSuchAuditError
 from app.interview.asked import Asked
 from app.interview.events import Event, Explained, Finished, Paused, ReadBack, Said
 from app.settings import Settings
-from evals.program import Program
+from evals.program import Program, running
 from tests.conftest import NOON
 
 OPENING = (
@@ -95,7 +97,7 @@ async def test_nothing_is_asked_twice(program: Program) -> None:
     seen: list[tuple[str, str | None, int | None]] = []
 
     def choose(question: Asked) -> str:
-        seen.append((question.asks, question.criterion or question.gap, question.boundary))
+        seen.append((question.asks, question.about or question.about_gap, getattr(question, "boundary", None)))
         return level(2)(question)
 
     await walk(program, audit, events, choose)
@@ -196,9 +198,11 @@ async def test_a_forged_tap_is_refused(program: Program) -> None:
     audit, events = await begun(program)
     question = asked(events)
     assert question is not None
-    for choice in ("level:999", "level:-1", "confirm", "deepen; drop table"):
-        again = await tap(program, audit, question, choice)
-        assert asked(again) == question
+    for forged in ("level:999", "level:-1", "deepen; drop table"):
+        with pytest.raises(ValueError, match="there is no choice"):
+            await tap(program, audit, question, forged)
+    assert asked(await tap(program, audit, question, "confirm")) == question, "a choice that was not offered"
+    assert not (await program.view(audit)).ledger[1:]
 
 
 async def test_pausing_and_coming_back_goes_on_where_it_stopped(program: Program) -> None:
@@ -223,7 +227,7 @@ async def test_starting_over_asks_first(program: Program) -> None:
     opening = asked(await tap(program, audit, restart, "yes"))
     assert opening is not None
     assert opening.asks == "opening"
-    assert (await program.view(audit)).ledger == []
+    assert (await program.view(audit)).ledger == ()
 
 
 async def test_everything_is_still_there_after_a_restart_of_the_program(settings: Settings, program: Program) -> None:
@@ -231,9 +235,9 @@ async def test_everything_is_still_there_after_a_restart_of_the_program(settings
     question = asked(events)
     assert question is not None
     events = await tap(program, audit, question, "level:2")
-    async with build(settings, encoder=program.parts.encoder, knowledge=program.parts.knowledge) as again:
-        assert asked(await again.conversation.resume(audit)) == asked(events)
-        assert (await again.conversation.view(audit)).ratings[question.criterion or ""].level == 2
+    async with running(settings, encoder=program.parts.encoder, knowledge=program.parts.knowledge) as again:
+        assert asked(await again.use.interviews.resume(OPERATOR, audit)) == asked(events)
+        assert (await again.view(audit)).ratings[question.about or ""].level == 2
 
 
 async def test_every_rating_names_words_that_were_said_or_tapped(program: Program) -> None:
@@ -260,8 +264,5 @@ async def test_every_rating_names_words_that_were_said_or_tapped(program: Progra
 
 
 async def test_unknown_audits_are_an_error_of_their_own(program: Program) -> None:
-    import pytest
-    from app.interview.errors import NoSuchAuditError
-
     with pytest.raises(NoSuchAuditError):
         await program.say(str(uuid4()), "hello")

@@ -14,6 +14,9 @@ from app.reports.brand import DEFAULT
 from app.reports.outline import outline
 from app.reports.to_markdown import to_markdown
 from app.settings import Settings
+from app.storage.outbox import Outbox
+from app.storage.spend import StoredSpend
+from app.use.reports import TO_WORD
 from evals.endpoint import Endpoint, Fault, report_on, serving, words_for
 from evals.program import Program, running
 from tests.conftest import NOON
@@ -103,7 +106,7 @@ async def test_whatever_happens_to_the_reading_the_interview_goes_on(talk: Progr
     assert all("wrong" not in event.text for event in events if isinstance(event, Said))
     view = await talk.view("audit")
     assert view.ratings["data.pipeline"].level in (0, 1), "the embedded reader has read it"
-    assert view.assessment.fallback
+    assert talk.parts.metrics.fallbacks()
     assert {entry.read_by for entry in view.ledger} == {"encoder"}
 
 
@@ -166,7 +169,7 @@ async def test_a_whole_audit_ends_with_a_report_that_says_what_read_what(talk: P
     report = await talk.report("audit")
     assert report.method.read_by["model"] >= 1
     assert report.method.read_by["encoder"] >= 1
-    calls, _ = await talk.parts.budget._spend.of_audit("audit")
+    calls = (await StoredSpend(talk.parts.database).spent("audit", NOON.date())).calls
     assert calls == sum(kind != "ping" for kind in endpoint.asked) - 2, "the two that failed are not counted"
 
 
@@ -220,8 +223,17 @@ async def test_a_readback_is_seen_before_the_next_question_is_worded(talk: Progr
     assert kinds.index("read_back") < kinds.index("asked")
 
 
-async def test_the_report_is_worded_from_its_facts_and_only_as_far_as_it_holds(talk: Program, endpoint: Endpoint) -> None:
+async def test_the_report_is_worded_by_itself_once_it_is_there(talk: Program, endpoint: Endpoint) -> None:
     for text in (OPENING, *ANSWERS, "finish now"):
+        await say(talk, text)
+    await talk.use.interviews._running.close()
+    assert endpoint.asked[-1] == "tell"
+    assert (await talk.report("audit")).gaps[0].told[0].by == "model"
+    assert await Outbox(talk.parts.database).waiting(TO_WORD, 5) == [], "what is done is not done again"
+
+
+async def test_the_report_is_worded_from_its_facts_and_only_as_far_as_it_holds(talk: Program, endpoint: Endpoint) -> None:
+    for text in (OPENING, *ANSWERS):
         await say(talk, text)
     authored = await talk.report("audit")
     asked_before = len(endpoint.asked)
@@ -250,5 +262,5 @@ async def test_whatever_fails_while_wording_the_authored_report_stands(talk: Pro
 
 async def test_without_a_model_nothing_is_asked(program: Program) -> None:
     await program.begin("audit")
-    await program.narrate("audit")
+    await program.use.reports.word("audit")
     assert (await program.report("audit")).gaps[0].told[0].by == "authored"
