@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from app.encoder.tokens import load_tokenizer
 from app.encoder.weights import SHIPPED
+from app.interview.events import TurnBegan
 from app.observability.tracing import Tracer
 from app.settings import Settings
 from evals.endpoint import Endpoint, report_on, serving
@@ -55,8 +56,8 @@ async def first_visible(program: Program, persona: Persona, turns: int) -> list[
             started, first, events = time.perf_counter(), None, []
             calls = program.parts.metrics.model_calls
             async for step in program.stream(audit, text):
-                first = first or time.perf_counter()
-                events += step
+                events += [event for event in step if not isinstance(event, TurnBegan)]
+                first = first or (time.perf_counter() if events else None)
             if program.parts.metrics.model_calls > calls and first is not None:
                 times.append(1000 * (first - started))
     return times
