@@ -31,11 +31,11 @@ $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/python
 	$(INSTALL) -e .
 	touch $@ $(VENV)/.runtime
 
-# The browser tests drive Debian's Chromium; without root and apt they are skipped, with a line that says so.
+# The browser tests drive Debian's Chromium, one of them behind Debian's nginx; without root and apt they are skipped, with a line that says so.
 browser:
-	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
-	  || echo "no Chromium here: the browser tests will be skipped"
+	@{ command -v chromium && command -v nginx; } >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium nginx-light >/dev/null; } \
+	  || echo "no Chromium or no nginx here: browser tests will be skipped"
 
 format:
 	$(BIN)/ruff format .

@@ -3,8 +3,6 @@
 import json
 import os
 import shutil
-import statistics
-import time
 from pathlib import Path
 
 import numpy as np
@@ -138,16 +136,6 @@ def test_long_texts_are_cut_and_keep_their_question() -> None:
     assert both.ids[-1] == single(tokenizer, "").ids[-1]
     assert sum(both.share) == pytest.approx(1)
     assert len(single(tokenizer, LONG * 20).ids) == LONGEST_TOKENS
-
-
-def test_an_answer_of_common_length_is_read_within_25_milliseconds(encoder: Encoder) -> None:
-    answer = "We load three of five systems by cron and the last two by hand, nobody has tested it at volume. " * 2
-    spent = []
-    for _ in range(15):
-        started = time.perf_counter()
-        encoder.read(PIPELINE, answer)
-        spent.append(time.perf_counter() - started)
-    assert statistics.median(spent) < 0.025
 
 
 def test_a_changed_file_is_refused_by_name(copied: Path) -> None:

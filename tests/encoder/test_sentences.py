@@ -57,8 +57,8 @@ def test_nothing_said_gives_no_sentence(text: str) -> None:
 @pytest.mark.parametrize("piece", ["word ", "x", "😀", "Yes. ", '"', "(", "a\n", ". "])
 def test_a_hundred_thousand_characters_are_cut_quickly_into_short_sentences(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     spans = sentences(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert all(len(span.text) <= LONGEST_CHARACTERS for span in spans)
     assert all(text[span.start : span.end] == span.text for span in spans)

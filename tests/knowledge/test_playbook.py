@@ -1,6 +1,5 @@
 """The playbook indexes only what changed, finds what it covers and nothing else."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -115,15 +114,6 @@ async def test_a_search_keeps_to_a_criterion_or_to_a_gap_with_its_criteria(playb
 async def test_a_smaller_limit_gives_the_beginning_of_the_same_answer(playbook: Playbook) -> None:
     query = "What should the security review cover?"
     assert await playbook.search(query, limit=2) == (await playbook.search(query))[:2]
-
-
-async def test_a_search_is_quick(playbook: Playbook) -> None:
-    times = []
-    for _ in range(20):
-        began = time.perf_counter()
-        await playbook.search("How do I get a security person on the project?")
-        times.append(1000 * (time.perf_counter() - began))
-    assert sorted(times)[10] <= LONGEST_SEARCH_MS
 
 
 def test_words_are_cut_to_stems_without_the_commonest() -> None:

@@ -188,9 +188,7 @@ async def test_a_dead_endpoint_is_spared_and_comes_back_by_itself(scripted: Endp
         assert await reason_of(model) == "server_error"
     before = len(scripted.asked)
     with turn() as spared:
-        started = time.monotonic()
         assert await reason_of(model) == "circuit_open"
-        assert time.monotonic() - started < 0.3
     assert len(scripted.asked) == before, "nothing was sent"
     assert spared.calls == 0
     scripted.fault = None

@@ -160,6 +160,6 @@ HOSTILE += ["DE89 ", "rue de ", " ", "\n", "Anna-", "A'", "regards, ", "é", "Ab
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_length_only(piece: str) -> None:
     text = (piece * 100_000)[:100_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     redacted(text)
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
