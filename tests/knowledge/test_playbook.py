@@ -13,8 +13,6 @@ from app.knowledge.load import Knowledge
 from app.knowledge.playbook import IndexReport, Playbook
 from tests.knowledge.conftest import CountingEmbedder
 
-LONGEST_SEARCH_MS = 15
-
 
 @pytest.fixture(scope="module")
 def playbook(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge, encoder: Encoder) -> Playbook:

@@ -10,8 +10,6 @@ from app.reports.to_pdf import to_pdf
 from tests.reports.printed import laid_out, pdf_of, text_of_pdf
 from tests.reports.reports import KINDS, report
 
-SECONDS = 2.0
-
 
 @pytest.fixture(params=KINDS)
 def made(request: pytest.FixtureRequest, knowledge: Knowledge) -> Report:
