@@ -88,11 +88,6 @@ class Audits:
 
         await self._database.write(saved)
 
-    async def rename(self, audit_id: str, title: str) -> None:
-        """Give an audit another title; the next turn may bring its own."""
-        put = update(audits).where(audits.c.id == audit_id).values(title=title)
-        await self._database.write(lambda connection: connection.execute(put))
-
     async def erase(self, audit_id: str) -> Erased:
         """Delete everything of an audit, in one transaction. What it cost stays in the sums of its days, without saying whose it was."""
 

@@ -94,7 +94,14 @@ async def use_cases(parts: Parts) -> AsyncIterator[UseCases]:
         yield UseCases(
             words=knowledge.words,
             interviews=interviews,
-            transcripts=Transcripts(audits, StoredTranscripts(parts.database), Thumbs(parts.database), knowledge.rubric, tracer),
+            transcripts=Transcripts(
+                audits=audits,
+                stored=StoredTranscripts(parts.database),
+                thumbs=Thumbs(parts.database),
+                rubric=knowledge.rubric,
+                tracer=tracer,
+                clock=parts.clock,
+            ),
             reports=reports,
             plans=Plans(audits, kept.what_ifs),
             shares=Shares(audits),

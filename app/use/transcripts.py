@@ -1,6 +1,6 @@
 """What was said before: the audits of a visitor, their transcripts, what people thought of a message, and erasing it all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from app.access.principal import Principal, Visitor
 from app.audit.ledger.text import cleaned
 from app.audit.rubric import Rubric
 from app.interview.events import Event
+from app.interview.interviewer import Outcome
 from app.interview.messages import Message
 from app.interview.state import Interview
 from app.interview.view import View
@@ -19,7 +20,7 @@ from app.storage.records import AuditRecord, SavedTurn
 from app.storage.thumbs import Thumb, Thumbs
 from app.storage.transcripts import Transcripts as StoredTranscripts
 from app.use.permitted import permitted
-from app.use.written import EVENTS, MESSAGE
+from app.use.written import EVENTS, MESSAGE, write_down
 
 LONGEST_TITLE = 60
 """Characters of a name that somebody gives an audit."""
@@ -60,12 +61,22 @@ class Opinion:
 class Transcripts:
     """Reads conversations back, and erases them."""
 
-    def __init__(self, audits: Audits, stored: StoredTranscripts, thumbs: Thumbs, rubric: Rubric, tracer: Tracer) -> None:
+    def __init__(
+        self,
+        *,
+        audits: Audits,
+        stored: StoredTranscripts,
+        thumbs: Thumbs,
+        rubric: Rubric,
+        tracer: Tracer,
+        clock: Callable[[], datetime],
+    ) -> None:
         self._audits = audits
         self._stored = stored
         self._thumbs = thumbs
         self._rubric = rubric
         self._tracer = tracer
+        self._clock = clock
 
     async def owner_of(self, audit_id: str) -> str | None:
         """Return the id of the visitor that an audit belongs to; None where there is no such audit, or nobody's browser holds it."""
@@ -88,9 +99,16 @@ class Transcripts:
         return await self._audits.of_visitor(visitor.id, limit, before)
 
     async def rename(self, principal: Principal, audit_id: str, name: str) -> None:
-        """Call an audit by another name, until its project has one of its own. Raises as `of` does."""
-        await permitted(self._audits, principal, Act.RENAME, audit_id)
-        await self._audits.rename(audit_id, " ".join(cleaned(name).split())[:LONGEST_TITLE])
+        """Call an audit by another name, on its report too; an empty one takes the name back.
+
+        Raises as `of` does, and OvertakenError where somebody else changed the audit at that very moment.
+        """
+        saved = await permitted(self._audits, principal, Act.RENAME, audit_id)
+        interview = Interview.model_validate_json(saved.state)
+        called = " ".join(cleaned(name).split())[:LONGEST_TITLE] or None
+        named = interview.changed(profile=interview.profile.model_copy(update={"called": called}))
+        written = write_down(Outcome(named, ()), None, self._clock(), None, self._rubric)
+        await self._audits.save_turn(audit_id, saved.record.version, written.standing, written.state, written.turn)
 
     async def rate(self, principal: Principal, audit_id: str, run_id: UUID, opinion: Opinion) -> None:
         """Pass on what somebody thinks of a message to the run that it came from. Raises as `of` does."""

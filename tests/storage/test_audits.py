@@ -149,15 +149,6 @@ async def test_a_visitors_audits_come_page_by_page_the_latest_first(audits: Audi
     assert len(await audits.all()) == 6
 
 
-async def test_an_audit_is_renamed(audits: Audits) -> None:
-    audit, other = await added(audits), await added(audits)
-    await audits.rename(audit, "Ours")
-    record, untouched = await audits.by_id(audit), await audits.by_id(other)
-    assert record is not None
-    assert untouched is not None
-    assert (record.title, record.version, untouched.title) == ("Ours", 1, "Claims assistant")
-
-
 async def test_what_is_done_waits_no_longer(audits: Audits, database: Database) -> None:
     audit, outbox = await added(audits), Outbox(database)
     entries = [OutboxEntry("word", audit, f'{{"n": {n}}}') for n in range(3)]

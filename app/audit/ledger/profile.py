@@ -8,6 +8,8 @@ from app.audit.model import Value
 class Profile(Value):
     """The project under audit, in the person's own terms."""
 
+    called: str | None = None
+    """The name that a person gave the audit."""
     company: str | None = None
     industry: str | None = None
     size: str | None = None
@@ -23,7 +25,7 @@ class Profile(Value):
     @property
     def title(self) -> str:
         """How the audit is called on its cover."""
-        return self.company or self.project or "Your AI project"
+        return self.called or self.company or self.project or "Your AI project"
 
     @property
     def names(self) -> tuple[str, ...]:
