@@ -5,7 +5,9 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.server import Server
-from tests.databases import postgres, sqlite_template  # noqa: F401 - fixtures
+from tests.databases import postgres, sqlite_template
+
+__all__ = ["chromium", "page", "postgres", "server", "sqlite_template"]
 
 # Module scope: Playwright keeps an event loop running for as long as it lives, and asyncio tests need their own.
 CHROMIUM = shutil.which("chromium")
