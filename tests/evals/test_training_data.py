@@ -18,6 +18,9 @@ LEVELS = [0, 1, 2, 3, 4]
 LABELS = [*LEVELS, "unknown", "needs_followup"]
 SHINGLE = 6
 """Words in a row that are compared."""
+RAW = sorted((EVALS / "training" / "raw").glob("*.jsonl"))
+FEWEST_WORDS = 4
+"""Shorter messages, such as "no" or "skip this one", are said by everybody."""
 COPIED = 0.5
 """A case is a copy when one training text holds this share of its stretches; stock phrases are shared more rarely."""
 
@@ -62,6 +65,7 @@ def test_nothing_that_is_measured_on_was_trained_on(answers: list[dict[str, Any]
     texts = [row["text"] for row in answers]
     texts += [row["text"] for row in rows(EVALS / "training" / "sentences.jsonl")]
     texts += [" ".join(part["text"] for part in row["parts"]) for row in rows(EVALS / "training" / "messages.jsonl")]
+    texts += [row["text"] for path in RAW for row in rows(path) if len(row["text"].split()) >= FEWEST_WORDS]
     holders: dict[str, list[int]] = {}
     for number, text in enumerate(texts):
         for shingle in set(shingles(text)):
@@ -74,3 +78,20 @@ def test_nothing_that_is_measured_on_was_trained_on(answers: list[dict[str, Any]
         if shared and shared.most_common(1)[0][1] > len(mine) * COPIED:
             copied.append(case["id"])
     assert not copied
+
+
+def test_every_raw_answer_is_of_a_criterion_with_a_label(knowledge: Knowledge) -> None:
+    raw = [row for path in RAW if path.stem.startswith("answers") for row in rows(path)]
+    assert len(raw) > 2_500
+    assert {row["criterion"] for row in raw} == set(knowledge.rubric.criteria)
+    counts = Counter((row["criterion"], row["label"]) for row in raw)
+    assert {label for _, label in counts} == set(LABELS)
+    assert min(counts.values()) >= 12
+    assert len({(row["criterion"], row["text"]) for row in raw}) == len(raw)
+
+
+@pytest.mark.parametrize("name", ["messages", "openings"])
+def test_what_a_raw_message_reveals_is_a_level_of_a_criterion(name: str, knowledge: Knowledge) -> None:
+    revealed = [pair for row in rows(EVALS / "training" / "raw" / f"{name}.jsonl") for pair in row["reveals"].items()]
+    assert {criterion for criterion, _ in revealed} <= set(knowledge.rubric.criteria)
+    assert {level for _, level in revealed} <= {*LEVELS, "unknown", "n/a"}
