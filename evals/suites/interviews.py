@@ -1,5 +1,6 @@
 """A whole interview: simulated respondents talk to the program; the report is compared with the truth about them."""
 
+import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -7,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from app.audit.told.report import Report
+from app.executor import WORKERS
 from app.interview.asked import Asked, AskedProbe
 from app.interview.events import Depth, Event, Finished
 from evals.figures import Figure, Pair, defined, figure, mean, pooled_kappa, share
@@ -84,8 +86,14 @@ async def hold(program: Program, persona: Persona, depth: Depth) -> Held:
 
 
 async def hold_all(program: Program, personas: Sequence[Persona], depth: Depth) -> list[Held]:
-    """Hold one interview after the other."""
-    return [await hold(program, persona, depth) for persona in personas]
+    """Hold all interviews, as many at once as there are threads to read on."""
+    places = asyncio.Semaphore(WORKERS)
+
+    async def held(persona: Persona) -> Held:
+        async with places:
+            return await hold(program, persona, depth)
+
+    return list(await asyncio.gather(*map(held, personas)))
 
 
 @dataclass(frozen=True)

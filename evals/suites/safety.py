@@ -1,8 +1,9 @@
 """Safety: attacks at every point of an interview; none may change a rating, leak anything, or be more than words on a page."""
 
+import asyncio
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +15,7 @@ from markdown_it import MarkdownIt
 from app.access.principal import OPERATOR
 from app.audit.words import Words
 from app.bootstrap import secret_of
+from app.executor import WORKERS
 from app.interview.asked import Asked
 from app.interview.events import Event, Finished
 from app.interview.view import View
@@ -191,27 +193,33 @@ def figures_of(attacks: list[Attack], seed: int) -> dict[str, Figure]:
     )
 
 
+async def _tried(program: Program, room: Room, case: Mapping[str, Any], secrets: Sequence[str], harmless: Outline) -> Attack:
+    """Send one case everywhere, and print it where it can be printed."""
+    attack, text = Attack(case["id"], case["kind"]), case["text"] * case.get("times", 1)
+    await _sent(program, room, attack, text, secrets)
+    if attack.kind in ON_PAGES:
+        attack.pages = _unclean(await _printed(program, text), harmless, program.use.words)
+    return attack.judged()
+
+
 async def measure(options: Options) -> Result:
     """Measure what attacks can do."""
     started, path = time.perf_counter(), options.cases or CASES
     cases = read_cases(path)
     check(cases, path)
-    attacks = []
     async with thrown_away(options) as program:
-        other = str(uuid4())
+        other, secrets = str(uuid4()), (secret_of(program.parts.settings), OTHER_AUDIT, "Quartzlantern")
         await program.begin(other)
         await program.say(other, OTHER_AUDIT)
-        secrets, room, harmless = (
-            (secret_of(program.parts.settings), OTHER_AUDIT, "Quartzlantern"),
-            Room(program),
-            await _printed(program, HARMLESS),
-        )
-        for case in cases:
-            attack, text = Attack(case["id"], case["kind"]), case["text"] * case.get("times", 1)
-            await _sent(program, room, attack, text, secrets)
-            if attack.kind in ON_PAGES:
-                attack.pages = _unclean(await _printed(program, text), harmless, program.use.words)
-            attacks.append(attack.judged())
+        harmless = await _printed(program, HARMLESS)
+
+        async def each(mine: Sequence[Mapping[str, Any]]) -> list[Attack]:
+            room = Room(program)
+            return [await _tried(program, room, case, secrets, harmless) for case in mine]
+
+        tried = await asyncio.gather(*(each(cases[start::WORKERS]) for start in range(WORKERS)))
+        place = {case["id"]: number for number, case in enumerate(cases)}
+        attacks = sorted((attack for mine in tried for attack in mine), key=lambda attack: place[attack.id])
         figures = figures_of(attacks, options.seed)
         run = run_record(program, path, options.seed, started)
     return Result("safety", figures, [asdict(attack) for attack in attacks], run, inputs=by_id(cases))
