@@ -10,6 +10,7 @@ from app.encoder.model import Encoder
 from app.interview.asked import Asked
 from app.interview.events import Event, Explained, Finished, Piece, ReadBack, Said
 from app.knowledge.load import Knowledge
+from app.knowledge.playbook import Playbook
 from app.reports.brand import DEFAULT
 from app.reports.outline import outline
 from app.reports.to_markdown import to_markdown
@@ -49,16 +50,20 @@ def endpoint() -> Iterator[Endpoint]:
 
 
 @asynccontextmanager
-async def with_model(settings: Settings, encoder: Encoder, knowledge: Knowledge, url: str, **more: Any) -> AsyncIterator[Program]:
+async def with_model(
+    settings: Settings, playbook: Playbook, encoder: Encoder, knowledge: Knowledge, url: str, **more: Any
+) -> AsyncIterator[Program]:
     chosen = settings.model_copy(update={"openai_base_url": url, "turn_seconds": 1.5, **more})
-    async with running(chosen, encoder=encoder, knowledge=knowledge, clock=lambda: NOON) as program:
+    async with running(chosen, encoder=encoder, knowledge=knowledge, playbook=playbook, clock=lambda: NOON) as program:
         await program.begin("audit")
         yield program
 
 
 @pytest.fixture
-async def talk(settings: Settings, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint) -> AsyncIterator[Program]:
-    async with with_model(settings, encoder, knowledge, endpoint.url) as program:
+async def talk(
+    settings: Settings, playbook: Playbook, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint
+) -> AsyncIterator[Program]:
+    async with with_model(settings, playbook, encoder, knowledge, endpoint.url) as program:
         yield program
 
 
@@ -129,8 +134,10 @@ async def test_whatever_happens_to_an_explanation_the_playbook_answers(talk: Pro
     assert asked_in(events)
 
 
-async def test_an_endpoint_that_is_not_there_is_noticed_once(settings: Settings, encoder: Encoder, knowledge: Knowledge) -> None:
-    async with with_model(settings, encoder, knowledge, "http://127.0.0.1:9/v1") as program:
+async def test_an_endpoint_that_is_not_there_is_noticed_once(
+    settings: Settings, playbook: Playbook, encoder: Encoder, knowledge: Knowledge
+) -> None:
+    async with with_model(settings, playbook, encoder, knowledge, "http://127.0.0.1:9/v1") as program:
         for text in (OPENING, *ANSWERS):
             assert asked_in(await say(program, text))
         assert program.parts.metrics.fallbacks()["circuit_open"] >= 2
@@ -140,9 +147,9 @@ async def test_an_endpoint_that_is_not_there_is_noticed_once(settings: Settings,
 
 
 async def test_a_budget_that_is_used_up_ends_the_model_and_not_the_interview(
-    settings: Settings, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint
+    settings: Settings, playbook: Playbook, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint
 ) -> None:
-    async with with_model(settings, encoder, knowledge, endpoint.url, budget_audit_usd=1e-9) as program:
+    async with with_model(settings, playbook, encoder, knowledge, endpoint.url, budget_audit_usd=1e-9) as program:
         program.parts.model._cost_usd = lambda _model, _usage: 1.0  # type: ignore[union-attr]
         await say(program, OPENING)
         before = len(endpoint.asked)
@@ -152,9 +159,9 @@ async def test_a_budget_that_is_used_up_ends_the_model_and_not_the_interview(
 
 
 async def test_it_can_be_switched_off_by_one_setting(
-    settings: Settings, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint
+    settings: Settings, playbook: Playbook, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint
 ) -> None:
-    async with with_model(settings, encoder, knowledge, endpoint.url, assessor="encoder") as program:
+    async with with_model(settings, playbook, encoder, knowledge, endpoint.url, assessor="encoder") as program:
         await say(program, OPENING)
     assert endpoint.asked == []
 
@@ -174,7 +181,7 @@ async def test_a_whole_audit_ends_with_a_report_that_says_what_read_what(talk: P
 
 
 async def test_the_prompts_of_a_running_audit_follow_a_rollback(
-    settings: Settings, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint
+    settings: Settings, playbook: Playbook, encoder: Encoder, knowledge: Knowledge, endpoint: Endpoint
 ) -> None:
     """The rehearsal: an audit is begun on a canary; the settings take the canary back; the audit goes on with the old prompts."""
     from app.llm.prompts import Prompt, PromptSet, load_prompt_sets

@@ -7,6 +7,7 @@ from pydantic import SecretStr
 
 from app.encoder.model import Encoder
 from app.knowledge.load import Knowledge
+from app.knowledge.playbook import Playbook
 from app.settings import Settings
 from evals.program import Program, running
 from tests.conftest import NOON
@@ -16,7 +17,9 @@ __all__ = ["database_url", "new_url", "postgres", "program", "sqlite_template"]
 
 
 @pytest.fixture
-async def program(settings: Settings, database_url: str, encoder: Encoder, knowledge: Knowledge) -> AsyncIterator[Program]:
+async def program(
+    settings: Settings, database_url: str, encoder: Encoder, knowledge: Knowledge, playbook: Playbook
+) -> AsyncIterator[Program]:
     chosen = settings.model_copy(update={"database_url": SecretStr(database_url)})
-    async with running(chosen, encoder=encoder, knowledge=knowledge, clock=lambda: NOON) as built:
+    async with running(chosen, encoder=encoder, knowledge=knowledge, playbook=playbook, clock=lambda: NOON) as built:
         yield built
