@@ -9,9 +9,10 @@ from pydantic import BaseModel, ConfigDict
 
 from app.assessors.proposal import Proposal
 from app.errors import ModelError
+from app.llm import by_openai
 from app.llm.errors import MalformedError
 from app.llm.model import Spoken
-from tests.llm.conftest import call, endpoint_at
+from tests.llm.conftest import PATIENT_SECONDS, call, endpoint_at
 
 
 class Colour(BaseModel):
@@ -24,7 +25,8 @@ async def words(stream: object) -> tuple[str, Spoken]:
     return "".join(piece.text for piece in pieces), pieces[-1]
 
 
-async def test_it_answers(llama: str) -> None:
+async def test_it_answers(llama: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(by_openai, "PING_SECONDS", PATIENT_SECONDS)
     await endpoint_at(llama).ping()
 
 
