@@ -30,6 +30,7 @@ Function = tuple[str, Place]
 """A file's path and a place in it."""
 _MOST_MEMORY = 4 << 30
 _LEAST_SECONDS = 5
+"""Of processor time, before a test counts as endless; longer where it takes long unmutated."""
 
 
 class Outcome(StrEnum):
@@ -117,7 +118,7 @@ class Trial:
             reports = runtestprotocol(item, nextitem=following)
             sys.setprofile(None)
             calls.append((sum(report.duration for report in reports), item, self._called))
-        threading.setprofile(None)  # type: ignore[arg-type]
+        threading.setprofile(None)
         tests: dict[Function, list[tuple[float, pytest.Item]]] = defaultdict(list)
         for seconds, item, called in sorted(calls, key=lambda call: call[0]):
             names = getattr(item, "fixturenames", ())
@@ -133,18 +134,15 @@ class Trial:
 def _outcome(mutant: Mutant, functions: Sequence[FunctionType], tests: Sequence[tuple[float, pytest.Item]]) -> Outcome:
     child = os.fork()
     if not child:
-        seconds = _LEAST_SECONDS + int(10 * sum(seconds for seconds, _ in tests))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
         resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
-        signal.alarm(10 * seconds)  # a deadlock needs no processor
-        os._exit(_BY_EXIT.index(_tried(mutant, functions, [item for _, item in tests])))
+        os._exit(_BY_EXIT.index(_tried(mutant, functions, tests)))
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
-        return Outcome.TIMED_OUT if os.WTERMSIG(status) in (signal.SIGALRM, signal.SIGXCPU, signal.SIGKILL) else Outcome.KILLED
+        return Outcome.TIMED_OUT if os.WTERMSIG(status) in (signal.SIGALRM, signal.SIGPROF) else Outcome.KILLED
     return _BY_EXIT[os.WEXITSTATUS(status)]
 
 
-def _tried(mutant: Mutant, functions: Sequence[FunctionType], items: Sequence[pytest.Item]) -> Outcome:
+def _tried(mutant: Mutant, functions: Sequence[FunctionType], tests: Sequence[tuple[float, pytest.Item]]) -> Outcome:
     try:
         codes = mutant.codes()
         for function in functions:
@@ -153,7 +151,10 @@ def _tried(mutant: Mutant, functions: Sequence[FunctionType], items: Sequence[py
     except (SyntaxError, ValueError):
         return Outcome.INVALID
     try:
-        for item, following in zip(items, [*items[1:], None], strict=True):
+        for (seconds, item), following in zip(tests, [*(item for _, item in tests[1:]), None], strict=True):
+            limit = _LEAST_SECONDS + 10 * seconds
+            signal.setitimer(signal.ITIMER_PROF, limit)
+            signal.setitimer(signal.ITIMER_REAL, 6 * limit)  # a deadlock needs no processor
             if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
                 return Outcome.KILLED
     except BaseException:  # noqa: BLE001 -- whatever a mutant does to pytest itself, it is noticed
