@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 
-.PHONY: serve test check setup setup-dev format lint types floors tests browser evals serves lock train vectors clean
+.PHONY: serve test check setup setup-dev format lint types floors tests browser evals serves lock train vectors mutants clean
 
 serve: setup
 	$(BIN)/python -m app serve
@@ -81,6 +81,15 @@ train:
 # Embeds the playbook again after its texts or the encoder have changed; a test says when.
 vectors: setup-dev
 	$(BIN)/python -m evals.train.vectors
+
+# Mutants of app/audit and app/interview against their fast tests, by night: all take hours; SAMPLE=400 SEED=7 draws some.
+mutants: $(VENV)/.mutants
+	nice -n 19 $(BIN)/python -m evals mutants $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
+
+$(VENV)/.mutants: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"  # knows groups
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutants
+	touch $@
 
 clean:
 	rm -rf $(VENV) $(VENV)-serve .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -61,6 +61,9 @@ def parser() -> argparse.ArgumentParser:
     two.add_argument("runs", type=Path, nargs=2, metavar="RUN", help="a file that --json or `all` wrote")
     made = suites.add_parser("samples", help="write the sample reports under docs/samples")
     made.add_argument("--out", type=Path, default=samples.FOLDER, metavar="DIR")
+    tried = suites.add_parser("mutants", help="how many mutants of the domain and the interview the fast tests kill")
+    tried.add_argument("--sample", type=int, metavar="N", help="so many at random instead of all")
+    tried.add_argument("--seed", type=int, default=Options.seed)
     sweep = suites.add_parser("probing", help="how questions and agreement trade off")
     sweep.add_argument("--personas", type=Path, metavar="DIR", help="personas to use instead of the committed ones")
     sweep.add_argument("--seed", type=int, default=Options.seed)
@@ -109,9 +112,16 @@ def _samples(chosen: argparse.Namespace, out: Console) -> None:
         out.print(path)
 
 
+def _mutants(chosen: argparse.Namespace, out: Console) -> None:
+    from evals.mutants import tally  # needs the group `mutants`
+
+    tally.show(chosen.sample, chosen.seed, out)
+
+
 TOOLS: dict[str, Callable[[argparse.Namespace, Console], object]] = {
     "compare": lambda chosen, out: compare(tuple(chosen.runs), out),
     "probing": lambda chosen, out: probing.show(asyncio.run(probing.curve(chosen.personas, chosen.seed)), out),
+    "mutants": _mutants,
     "samples": _samples,
 }
 """What measures nothing against a floor."""

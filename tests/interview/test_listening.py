@@ -88,7 +88,8 @@ async def test_a_tap_belongs_to_the_open_question(knowledge: Knowledge, key: str
 
 
 async def test_a_handover_and_nothing_at_all(knowledge: Knowledge) -> None:
-    assert (await heard(knowledge, interview_of(), Handover(who="Ana"))).to == "hand_over"
+    handed = await heard(knowledge, interview_of(), Handover(who="Ana"))
+    assert (handed.to, handed.interview.turn) == ("hand_over", 8)
     again = await heard(knowledge, interview_of(), None)
     assert (again.to, again.interview.turn, again.events) == ("ask", 8, ())
 

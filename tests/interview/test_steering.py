@@ -313,3 +313,4 @@ async def test_after_the_end_a_correction_is_told_as_that(knowledge: Knowledge, 
     ]
     stepped = await ended(knowledge, interview_of(*ledger, phase="finished", turn=turn, pending=CRITERION))
     assert (stepped.events, stepped.interview.phase, stepped.interview.pending) == ((event,), "finished", None)
+    assert stepped.to == "__end__"

@@ -138,7 +138,7 @@ async def test_a_claim_that_nobody_can_say_more_of_stays_one(knowledge: Knowledg
 async def test_a_summary_that_is_right_is_noted(knowledge: Knowledge) -> None:
     interview = interview_of(entry(1, PIPELINE, 2), pending=asked("summary", "confirm", gap="data"), confirmed=("security",))
     for stepped in (await tapped(knowledge, interview, "confirm"), await replied(knowledge, interview, "yes")):
-        assert stepped.interview.confirmed == ("security", "data")
+        assert (stepped.to, stepped.interview.confirmed) == ("ask", ("security", "data"))
         assert (stepped.interview.ledger, stepped.interview.pending, stepped.events) == (interview.ledger, None, ())
 
 

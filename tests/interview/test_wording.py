@@ -201,7 +201,7 @@ def test_two_statements_that_cannot_both_hold_are_put_with_their_words(knowledge
     assert [choice.key for choice in asked.choices] == ["earlier", "later", "unknown"]
     earlier, later = (wording.lower(about.levels[level]) for level in (3, 0))
     assert [choice.label for choice in asked.choices] == [f"The earlier: {earlier}", f"The later: {later}", "Don't know"]
-    assert asked.about == REVIEW
+    assert (asked.about, asked.question_id) == (REVIEW, "7-contradiction")
 
 
 def test_a_change_is_asked_for_one_criterion_or_for_which(knowledge: Knowledge) -> None:

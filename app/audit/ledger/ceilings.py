@@ -1,7 +1,7 @@
 """Rules that bound what an assessor proposes; each says why it did, by the key of a sentence."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from app.audit.ledger.evidence import Distribution
@@ -42,7 +42,7 @@ _PAPER = re.compile(
 )
 
 
-def _plan(text: str) -> Ceiling | None:
+def ceiling_of(text: str) -> Ceiling | None:
     """Bound words that speak of nothing but what is going to be: 1, or 2 for a plan that is scoped on paper."""
     sentences = [s for s in _SENTENCE_END.split(text.strip()) if s]
     if not sentences or not all(_PLAN.search(s) and not _PRESENT.search(_PLAN.sub(" ", s)) for s in sentences):
@@ -50,15 +50,6 @@ def _plan(text: str) -> Ceiling | None:
     if _PAPER.search(text):
         return Ceiling(level=PAPER_PLAN_CEILING, reason="ledger.ceiling.paper_plan")
     return Ceiling(level=PLAN_CEILING, reason="ledger.ceiling.plan")
-
-
-RULES: tuple[Callable[[str], Ceiling | None], ...] = (_plan,)
-
-
-def ceiling_of(text: str) -> Ceiling | None:
-    """Return the lowest ceiling that any rule puts on these words, or None."""
-    found = [ceiling for rule in RULES if (ceiling := rule(text))]
-    return min(found, key=lambda ceiling: ceiling.level, default=None)
 
 
 def bounded(distribution: Sequence[float], ceiling: Ceiling | None) -> Distribution:

@@ -176,6 +176,14 @@ def test_what_cannot_go_into_its_sprint_is_planned_after_it(method: Methodology)
     assert roadmap.refusals == ("“Lift data.more to 3” cannot go into sprint 1: it needs security core first.",)
 
 
+def test_what_was_refused_a_sprint_is_not_slipped_into_it_after_all(method: Methodology) -> None:
+    """The room that was kept for the other refused task would be there, and what it waits for is done by then."""
+    waits = needing(method, {"security.more:2-3": {"data.more": 3}, "security.core:2-3": {"adoption.core": 4}})
+    changes = Changes(moved={"security.more:2-3": 1, "security.core:2-3": 1}, capacity_days=20)
+    roadmap = planned(waits, READY | {"security.more": 2, "security.core": 2, "data.more": 2, "adoption.core": 3}, changes)
+    assert ids(roadmap) == [["data.more:2-3"], ["security.more:2-3"], []]
+
+
 def test_an_added_task_is_placed_wherever_it_fits_whatever_its_theme(method: Methodology) -> None:
     roadmap = planned(method, READY | {"adoption.core": 3}, Changes(added=("adoption.core:3-4",)))
     assert ids(roadmap) == [["adoption.core:3-4"], [], []]

@@ -91,6 +91,7 @@ def test_a_rule_goes_by_what_was_said(sentence: str, facts: str, fault: str | No
         ("Is it automated for each source?", None),
         ("It is live, automated for every source.", "a suggested answer"),
         ("Is it tested at volume, and live?", "a suggested answer"),
+        ("Is it about volume, and live?", None),
         ("Is it Exported By hand?", "an invented name"),
         ("Are files picked or exported by machine?", "a suggested answer"),
     ],

@@ -204,7 +204,7 @@ def test_what_is_not_known_is_asked_about_even_where_a_source_names_a_delay(sour
 def test_own_months_need_no_source_and_leave_nothing_of_the_delay_to_ask(sourced: Methodology) -> None:
     made = found(sourced, TOLD, {"data.core": None, "agentops.core": 0}, {"months-of-delay": (1, 2)})
     assert (made.months_of_delay, made.missing) == ((1, 2), ())
-    assert made.assumptions[3].text == "Months that the project is held up"
+    assert (made.assumptions[3].text, made.assumptions[3].unit) == ("Months that the project is held up", "months")
 
 
 def test_own_months_hold_up_even_what_is_ready(sourced: Methodology) -> None:

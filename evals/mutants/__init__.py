@@ -1,0 +1,1 @@
+"""Mutants of the domain and the interview, and whether the fast tests notice them."""
