@@ -139,9 +139,10 @@ class UnclearError(AuditError):
 class ModelError(FivegapError):
     """The language model did not give what was asked."""
 
-    def __init__(self, reason: Reason, detail: str = "", wait_seconds: float | None = None) -> None:
-        """Keep the reason, a detail without client text, and how long the provider asks to wait."""
+    def __init__(self, reason: Reason, detail: str = "", wait_seconds: float | None = None, *, taken: bool = True) -> None:
+        """Keep the reason, a detail without client text, how long the provider asks to wait, and whether it may have taken the call."""
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason: Reason = reason
         self.detail = detail
         self.wait_seconds = wait_seconds
+        self.taken = taken

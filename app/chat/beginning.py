@@ -42,16 +42,14 @@ async def offer_names(who: str = "") -> None:
 
 
 async def happening(visitor: Visitor, audit_id: str, sent: Message) -> AsyncGenerator[Sequence[Event]]:
-    """Yield the events of each step of a turn; the first words of an audit begin it."""
+    """Yield the events of each step of a turn; the first words of an audit begin it, and are its first answer unless a starter."""
     interviews = wired().use.interviews
+    how: Beginning | None = None
+    answer: Message | None = sent
     if not await interviews.exists(audit_id):
-        text = sent.text if isinstance(sent, Typed) else ""
-        how = await _beginning(visitor, text)
-        begun = await interviews.begin(visitor, audit_id, how or Beginning(who=cl.user_session.get(WHO) or ""))
-        yield begun if how else begun[:1]
-        if how:
-            return
-    async with aclosing(interviews.reply(visitor, audit_id, sent)) as steps:
+        starter = await _beginning(visitor, sent.text if isinstance(sent, Typed) else "")
+        how, answer = starter or Beginning(who=cl.user_session.get(WHO) or ""), None if starter else sent
+    async with aclosing(interviews.reply(visitor, audit_id, answer, how)) as steps:
         async for events in steps:
             yield events
 

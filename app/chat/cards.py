@@ -34,7 +34,8 @@ class Card:
     text: str
     actions: list[cl.Action] = field(default_factory=list)
     attachments: tuple[Attachment, ...] = ()
-    is_question: bool = False
+    asks: str | None = None
+    """The id of the question that it puts."""
     completes: bool = False
     """Whether it is the whole of what was spoken piece by piece before."""
     reads_back: bool = False
@@ -66,7 +67,7 @@ def cards(audit_id: str, events: Sequence[Event], words: Words) -> list[Card]:
                 _read_back(shown, audit_id, event, words)
             case Question():
                 buttons = question_actions(audit_id, event)
-                shown.append(Card(_question(event, progress, words), buttons, is_question=True, completes=True))
+                shown.append(Card(_question(event, progress, words), buttons, asks=event.question_id, completes=True))
             case Finished():
                 actions = [action(audit_id, None, PlainChoice(kind="deepen"), words.say("chat.deepen"))] if event.can_deepen else []
                 shown.append(Card(event.text, actions))

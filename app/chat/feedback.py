@@ -21,7 +21,7 @@ async def rate(message: str | None, opinion: Opinion) -> None:
     except AuditError:
         return
     shown: dict[str, int] = cl.user_session.get(TURNS) or {}
-    number = shown.get(message) or turn_of_message(audit_id, len(turns), message)
+    number = shown.get(message) or turn_of_message(audit_id, message)
     run = next((turn.run_id for turn in turns if turn.number == number), None)
     if run is not None:
         await transcripts.rate(visitor, audit_id, run, opinion)

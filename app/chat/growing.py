@@ -1,5 +1,7 @@
 """A message that is shown while it is being worded."""
 
+from collections.abc import Callable
+
 import chainlit as cl
 
 from app.chat.cards import Card
@@ -16,9 +18,9 @@ class GrowingMessage:
         """Whether there is one."""
         return self._message is not None
 
-    async def say(self, sentence: str) -> None:
-        """Show one more sentence."""
-        self._message = self._message or cl.Message(content="")
+    async def say(self, sentence: str, new_id: Callable[[], str]) -> None:
+        """Show one more sentence; `new_id` gives the id of a message that begins with it."""
+        self._message = self._message or cl.Message(id=new_id(), content="")
         await self._message.stream_token(f"{sentence} ")
 
     async def complete(self, card: Card) -> cl.Message | None:

@@ -22,7 +22,7 @@ from app.chat.feedback import rate
 from app.chat.guard import guarded
 from app.chat.identity import current_visitor, identifier_of, visitor_of_user
 from app.chat.report import report_card
-from app.chat.shown import BUTTONS, ShownTurn, take_buttons_away
+from app.chat.shown import ASKED, BUTTONS, ShownTurn, take_buttons_away
 from app.chat.transcript import AuditThreads
 from app.chat.wired import wired
 from app.errors import AuditError, BusyError
@@ -82,7 +82,7 @@ async def answering(settings: dict[str, object]) -> None:
 @cl.on_message
 async def message(said: cl.Message) -> None:
     """Take what was typed."""
-    await _turn(Typed(text=said.content[:LONGEST_TYPED]))
+    await _turn(Typed(text=said.content[:LONGEST_TYPED], question_id=cl.user_session.get(ASKED)))
 
 
 @cl.action_callback(CHOOSE)
@@ -137,6 +137,7 @@ async def resume(thread: ThreadDict) -> None:
     if asked is None or not said:
         return
     cl.user_session.set(BUTTONS, None)
+    cl.user_session.set(ASKED, asked.question_id)
 
     async def later() -> None:
         # The page drops what is sent before Chainlit has told it that the thread was resumed.

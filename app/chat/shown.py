@@ -8,12 +8,15 @@ from chainlit.element import Element
 from app.audit.words import Words
 from app.chat.cards import Attachment, Card, cards
 from app.chat.growing import GrowingMessage
+from app.chat.steps import message_id
 from app.interview.events import Event, Finished, Piece, TurnBegan
 
 BUTTONS = "buttons"
 """Where a session keeps the buttons of the open question."""
+ASKED = "asked"
+"""Where a session keeps which question it showed last."""
 TURNS = "turns"
-"""Where a session keeps which turn a message belongs to: those that it showed have ids of their own until the page is loaded again."""
+"""Where a session keeps which turn a message belongs to: a thumb may be given to all that was shown in answer to one message."""
 
 
 class ShownTurn:
@@ -24,7 +27,7 @@ class ShownTurn:
         self._words = words
         self._growing = GrowingMessage()
         self._messages: list[cl.Message] = []
-        self._number = 0
+        self._began, self._number, self._position = False, 1, 0
         self.finished = False
 
     async def show(self, events: Sequence[Event]) -> None:
@@ -32,10 +35,9 @@ class ShownTurn:
         for event in events:
             match event:
                 case TurnBegan():
-                    await self.take_back()
-                    self._number = event.number
+                    await self._begin(event.number)
                 case Piece():
-                    await self._growing.say(event.text)
+                    await self._growing.say(event.text, self._next_id)
                 case Finished():
                     self.finished = True
                 case _:
@@ -43,17 +45,26 @@ class ShownTurn:
         for card in cards(self._audit_id, events, self._words):
             await self.put(card)
 
+    async def _begin(self, number: int) -> None:
+        """Note that a turn begins; where it was begun before, what was shown of it does not hold."""
+        if self._began:
+            await self.take_back()
+        self._began, self._number, self._position = True, number, 0
+        self._messages.clear()
+
     async def put(self, card: Card) -> None:
         """Show one card."""
         if self._growing.growing and card.completes:
             message = await self._growing.complete(card)
         else:
-            message = await cl.Message(content=card.text, actions=card.actions, elements=list(map(_element, card.attachments))).send()
+            elements = list(map(_element, card.attachments))
+            message = await cl.Message(id=self._next_id(), content=card.text, actions=card.actions, elements=elements).send()
         if message is not None:
             self._messages.append(message)
             self._note(message)
-        if card.is_question:
+        if card.asks:
             cl.user_session.set(BUTTONS, card.actions)
+            cl.user_session.set(ASKED, card.asks)
 
     async def take_back(self) -> None:
         """Remove everything that was shown of this turn: it does not hold."""
@@ -62,6 +73,11 @@ class ShownTurn:
         for message in self._messages:
             await message.remove()
         self._messages.clear()
+
+    def _next_id(self) -> str:
+        """Return the id that the transcript gives to the next message."""
+        self._position += 1
+        return message_id(self._audit_id, self._number, self._position - 1)
 
     def _note(self, message: cl.Message) -> None:
         """Note which turn a message belongs to; a thumb may be given to it, or to all that was shown in answer to one message."""

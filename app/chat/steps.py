@@ -1,6 +1,7 @@
 """A transcript as Chainlit's steps: the messages of each turn, as they were shown, and the report below the last one."""
 
-from uuid import NAMESPACE_URL, uuid5
+from hashlib import sha256
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from chainlit.element import ElementDict
 from chainlit.step import StepDict
@@ -17,19 +18,21 @@ from app.storage.thumbs import Thumb
 from app.use.cases import UseCases
 from app.use.transcripts import Transcript, TranscriptTurn
 
-MOST_MESSAGES = 40
-"""Messages of one turn that can be told apart; no turn says nearly as much."""
+OF_THE_PERSON = 0xFFFF
+"""The place of what the person said in their turn; no turn says nearly as much."""
 
 
 def message_id(audit_id: str, turn: int, position: int) -> str:
-    """Return the id of a message: the same whenever the conversation is shown."""
-    return str(uuid5(NAMESPACE_URL, f"{audit_id}/{turn}/{position}"))
+    """Return the id of a message: the same whenever the conversation is shown; it ends with its turn and its place in it."""
+    digest = sha256(f"{audit_id}/{turn}/{position}".encode()).digest()
+    return str(UUID(bytes=digest[:10] + turn.to_bytes(4) + position.to_bytes(2)))
 
 
-def turn_of_message(audit_id: str, turns: int, message: str) -> int | None:
+def turn_of_message(audit_id: str, message: str) -> int | None:
     """Return which turn a message belongs to; None where it is no message of this audit."""
-    numbered = ((turn, position) for turn in range(1, turns + 1) for position in range(MOST_MESSAGES))
-    return next((turn for turn, position in numbered if message_id(audit_id, turn, position) == message), None)
+    end = UUID(message).bytes[10:]
+    turn, position = int.from_bytes(end[:4]), int.from_bytes(end[4:])
+    return turn if message_id(audit_id, turn, position) == str(UUID(message)) else None
 
 
 def said_by(message: Message | None, before: Question | None, words: Words) -> str:
@@ -53,7 +56,7 @@ async def steps_of(use: UseCases, visitor: Visitor, transcript: Transcript) -> t
     finished = [turn.number for turn in transcript.turns if any(isinstance(event, Finished) for event in turn.events)]
     for turn in transcript.turns:
         if said := said_by(turn.said, asked, use.words):
-            steps.append(_step(audit_id, turn, MOST_MESSAGES, said, thumbs, by_person=True))
+            steps.append(_step(audit_id, turn, OF_THE_PERSON, said, thumbs, by_person=True))
         shown = cards(audit_id, turn.events, use.words)
         if finished and turn.number == finished[-1]:
             shown.append(await report_card(use, visitor, audit_id))

@@ -12,8 +12,9 @@ from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, Th
 
 from app.access.asking import asking
 from app.access.principal import Visitor
+from app.chat.guard import is_uuid
 from app.chat.identity import identifier_of, visitor_of_identifier
-from app.chat.steps import steps_of
+from app.chat.steps import steps_of, turn_of_message
 from app.chat.wired import wired
 from app.errors import AuditError
 from app.storage.records import AuditRecord
@@ -87,7 +88,8 @@ class AuditThreads(BaseDataLayer):  # type: ignore[misc]
     async def upsert_feedback(self, feedback: Feedback) -> str:
         """Keep a thumb beside its message; of another's message nothing is kept. Its id is its message's."""
         visitor = asking.get()
-        if visitor is not None and feedback.threadId:
+        mine = feedback.threadId and is_uuid(feedback.forId) and turn_of_message(feedback.threadId, feedback.forId)
+        if visitor is not None and mine and feedback.threadId:
             with suppress(AuditError):
                 thumb = Thumb(message_id=feedback.forId, value=feedback.value, comment=feedback.comment or "")
                 await wired().use.transcripts.keep_thumb(visitor, feedback.threadId, thumb)

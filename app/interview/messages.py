@@ -16,6 +16,8 @@ class Typed(Value):
 
     kind: Literal["typed"] = "typed"
     text: str
+    question_id: str | None = None
+    """The question that the person saw, where it is known: words to another one are not an answer to the open one."""
 
 
 class Tap(Value):

@@ -4,6 +4,7 @@ import contextlib
 import re
 from collections.abc import Iterator, Mapping
 
+import httpx2
 import openai
 
 from app.errors import ModelError, Reason
@@ -11,6 +12,9 @@ from app.errors import ModelError, Reason
 _STATUS: dict[int, Reason] = {401: "unauthorised", 403: "unauthorised", 429: "rate_limited"}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h)")
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
+SERVER_ERROR = 500
+"""From this status on nobody knows whether the provider worked on the call; below it, it did not."""
+_NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout)
 _OF_HTTP = ("httpx2", "httpcore2", "anyio")
 ABOUT_SHAPES = re.compile(r"response_format|json_schema|json_object|schema|grammar|structured", re.IGNORECASE)
 """What an endpoint names that does not take the way it was asked for a shape."""
@@ -24,7 +28,8 @@ def faults() -> Iterator[None]:
     except openai.APITimeoutError as error:
         raise ModelError("timed_out") from error
     except openai.APIConnectionError as error:
-        raise ModelError("unreachable", type(error.__cause__).__name__) from error
+        cause = error.__cause__
+        raise ModelError("unreachable", type(cause).__name__, taken=not isinstance(cause, _NEVER_SENT)) from error
     except openai.APIStatusError as error:
         raise _of_status(error) from error
     except openai.APIError as error:
@@ -39,13 +44,13 @@ def faults() -> Iterator[None]:
 
 
 def _of_status(error: openai.APIStatusError) -> ModelError:
-    reason = _STATUS.get(error.status_code, "server_error" if error.status_code >= 500 else "rejected")
+    reason = _STATUS.get(error.status_code, "server_error" if error.status_code >= SERVER_ERROR else "rejected")
     about = ABOUT_SHAPES.search(str(error))
     detail = f"HTTP {error.status_code} {error.code or ''} {about.group(0) if about else ''}".strip()
     wait = wait_of(error.response.headers) if reason == "rate_limited" else 0.0
     if error.code == "insufficient_quota":
-        return ModelError("unauthorised", detail)
-    return ModelError(reason, detail, wait or None)
+        return ModelError("unauthorised", detail, taken=False)
+    return ModelError(reason, detail, wait or None, taken=error.status_code >= SERVER_ERROR)
 
 
 def wait_of(headers: Mapping[str, str]) -> float:

@@ -102,7 +102,7 @@ class GuardedModel:
             except ModelError as error:
                 if last or not await self._waited(error):
                     if held:
-                        await held.failed(error.reason)
+                        await held.failed(error)
                     raise
         raise AssertionError("the second attempt returns or raises")
 
@@ -138,7 +138,7 @@ class GuardedModel:
         except (ModelError, TimeoutError) as error:
             fault = await self._failed(model, started, error)
             if held:
-                await held.failed(fault.reason, said=said > 0)
+                await held.failed(fault, said=said > 0)
             raise fault from error
         finally:
             await pieces.aclose()

@@ -12,8 +12,6 @@ from app.observability.cost import Budget, Limit, OverBudgetError, Reservation, 
 
 TOKENS_AROUND = 200
 """More than what a provider puts around the parts of a request."""
-_NOT_TAKEN: tuple[Reason, ...] = ("unauthorised", "rate_limited", "server_error", "unreachable", "rejected")
-"""The provider did not take the call, and asks no money for it."""
 _OVER: dict[Limit, Reason] = {"calls": "budget_calls", "audit": "budget_audit", "day": "budget_day"}
 
 
@@ -54,9 +52,9 @@ class Held:
         """Count what the call cost."""
         await self.budget.settle(self.reservation, usage, cost_usd)
 
-    async def failed(self, reason: Reason, *, said: bool = False) -> None:
-        """Let go of a call that was never taken; one that was, though nobody told its price, is counted at the most it can have cost."""
-        if said or reason not in _NOT_TAKEN:
+    async def failed(self, error: ModelError, *, said: bool = False) -> None:
+        """Let go of a call that was never taken; one that may have been, though nobody told its price, counts at the most it can cost."""
+        if said or error.taken:
             await self.budget.settle(self.reservation, self.usage, self.reservation.most_usd)
         else:
             await self.budget.release(self.reservation)

@@ -66,9 +66,12 @@ class StoredSpend:
 
 
 def keep_sums(connection: Connection, database: Database, audit_id: str) -> None:
-    """Count what an audit that is being erased cost as nobody's."""
-    settled = connection.execute(select(spend).where(spend.c.audit_id == audit_id))
-    held = connection.execute(select(reservations).where(reservations.c.audit_id == audit_id))
+    """Count what an audit that is being erased cost as nobody's.
+
+    What is held goes first: a call that is settled at that very moment is found either held or spent, and never neither.
+    """
+    held = connection.execute(delete(reservations).where(reservations.c.audit_id == audit_id).returning(reservations)).all()
+    settled = connection.execute(delete(spend).where(spend.c.audit_id == audit_id).returning(spend)).all()
     sums = ("calls", "tokens_in", "tokens_out", "cost_usd")
     rows = [(row.day, {name: getattr(row, name) for name in sums}) for row in settled]
     rows += [(row.day, {"calls": 1, "tokens_in": 0, "tokens_out": 0, "cost_usd": row.most_usd}) for row in held]

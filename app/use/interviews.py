@@ -120,17 +120,29 @@ class Interviews:
                     return await self._turn(saved, message, tell)
         raise BusyError(audit_id)
 
-    async def reply(self, principal: Principal, audit_id: str, message: Message) -> AsyncGenerator[Sequence[Event]]:
+    async def reply(
+        self, principal: Principal, audit_id: str, message: Message | None, how: Beginning | None = None
+    ) -> AsyncGenerator[Sequence[Event]]:
         """Take one message and yield the events of each step as it comes. Whoever stops listening does not stop the turn: it is saved.
 
-        Raises what `take` raises.
+        An audit that is not there yet is begun first, as `how` says; without a message that is all.
+        Raises what `begin` and `take` raise.
         """
         events: asyncio.Queue[Sequence[Event] | None] = asyncio.Queue()
-        turn = self._running.start(self.take(principal, audit_id, message, events.put_nowait))
+        turn = self._running.start(self._begun_and_taken(principal, audit_id, message, how, events.put_nowait))
         turn.add_done_callback(lambda _done: events.put_nowait(None))
         while (brought := await events.get()) is not None:
             yield brought
         await turn
+
+    async def _begun_and_taken(
+        self, principal: Principal, audit_id: str, message: Message | None, how: Beginning | None, tell: Seen
+    ) -> None:
+        if how is not None:
+            begun = await self.begin(principal, audit_id, how)
+            tell(begun[:1] if message else begun)  # who has answered already is not asked to begin
+        if message is not None:
+            await self.take(principal, audit_id, message, tell)
 
     async def resume(self, principal: Principal, audit_id: str) -> list[Event]:
         """Return where an audit stands: the open question again, or that it is finished. Raises as `view` does."""

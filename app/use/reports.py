@@ -1,5 +1,6 @@
 """The report of an audit: built from what is saved, in any form, under a brand, in a model's words where there is a model."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from app.audit.told.case_file import CaseFile
 from app.audit.told.facts import facts_of
 from app.audit.told.report import Report, build
 from app.audit.told.telling import Telling, retold
-from app.errors import NoSuchAuditError
+from app.errors import FivegapError, NoSuchAuditError
 from app.executor import Executor
 from app.interview.state import Interview
 from app.interview.view import View
@@ -35,6 +36,7 @@ from app.storage.records import SavedAudit
 from app.use.permitted import permitted
 from app.voice.narrator import SECONDS, LlmNarrator
 
+log = logging.getLogger(__name__)
 TO_WORD = "report.to_word"
 """The outbox's kind for a report whose paragraphs a model is to word."""
 MOST_TO_CATCH_UP = 50
@@ -164,8 +166,13 @@ class Reports:
 
     async def catch_up(self) -> None:
         """Word what a process that ended left to be worded."""
+        if self._narrator is None:
+            return  # it waits for a process that has a model
         for entry in await self._outbox.waiting(TO_WORD, MOST_TO_CATCH_UP):
-            await self.take_up(entry)
+            try:
+                await self.take_up(entry)
+            except (FivegapError, ValueError) as error:  # one that cannot be read does not stand in the way of the others
+                log.warning("a report was not worded", extra={"audit": entry.audit_id, "error": type(error).__name__})
 
     async def take_up(self, entry: OutboxEntry) -> None:
         """Word the report that an entry of the outbox asks for."""

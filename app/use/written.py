@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from app.audit.ledger.text import cleaned
 from app.audit.rubric import Rubric
@@ -14,7 +14,9 @@ from app.interview.messages import Handover, Message, Typed, handed_to
 from app.interview.view import View
 from app.storage.records import SavedTurn, Standing
 
-EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event])
+_QUIET = ConfigDict(hide_input_in_errors=True)
+"""What people said is in no error's text: it may go into a log."""
+EVENTS: TypeAdapter[list[Event]] = TypeAdapter(list[Event], config=_QUIET)
 MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
 
 
@@ -56,7 +58,7 @@ def at_the_door(message: Message) -> Message:
     """Take out of what was typed what a store or a tokenizer would refuse."""
     match message:
         case Typed():
-            return Typed(text=cleaned(message.text))
+            return message.model_copy(update={"text": cleaned(message.text)})
         case Handover():
             return handed_to(cleaned(message.who))
         case _:

@@ -99,3 +99,13 @@ async def test_a_finished_audit_goes_on_at_full_depth() -> None:
     update: Any = command.update
     assert command.goto == "ask"
     assert (update["interview"].depth, update["interview"].phase, update["interview"].pending) == ("full", "open", None)
+
+
+async def test_words_to_a_question_that_somebody_else_answered_are_not_an_answer_to_the_next(knowledge: Knowledge) -> None:
+    there = interview_of(pending=QUESTION)
+    other = await heard(knowledge, there, Typed(text="No, nobody.", question_id="another question"))
+    assert other.to == "ask"
+    assert other.interview.ledger == there.ledger
+    assert "Somebody answered in the meantime" in other.events[0].text
+    assert (await heard(knowledge, there, Typed(text="No, nobody.", question_id=QUESTION.question_id))).to == "assess"
+    assert (await heard(knowledge, interview_of(), Typed(text="No, nobody.", question_id="another question"))).to == "assess"

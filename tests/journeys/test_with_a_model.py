@@ -176,8 +176,9 @@ async def test_a_whole_audit_ends_with_a_report_that_says_what_read_what(talk: P
     report = await talk.report("audit")
     assert report.method.read_by["model"] >= 1
     assert report.method.read_by["encoder"] >= 1
+    await talk.use.interviews._running.close()  # the report is being worded
     calls = (await StoredSpend(talk.parts.database).spent("audit", NOON.date())).calls
-    assert calls == sum(kind != "ping" for kind in endpoint.asked) - 2, "the two that failed are not counted"
+    assert calls == sum(kind != "ping" for kind in endpoint.asked) - 1, "a repeat belongs to the call that it repeats"
 
 
 async def test_the_prompts_of_a_running_audit_follow_a_rollback(

@@ -112,7 +112,7 @@ FAULTS: list[tuple[Fault, Reason, int]] = [
 MONEY: list[tuple[Fault, Reason, bool]] = [
     ("401", "unauthorised", False),
     ("429 for a minute", "rate_limited", False),
-    ("500", "server_error", False),
+    ("500", "server_error", True),
     ("refusal", "refused", True),
     ("no answer", "timed_out", True),
 ]

@@ -204,6 +204,16 @@ async def test_what_the_old_file_still_had_in_its_log_is_carried_over(store: Pat
     await database.close()
 
 
+def test_an_old_store_without_its_interviews_is_left_as_it_is(store: Path) -> None:
+    (store / "interviews.db").rename(store / "elsewhere.db")
+    with pytest.raises(StorageError, match=r"put .*interviews\.db back"):
+        migrated(store)
+    with closing(sqlite3.connect(store / "fivegap.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM steps").fetchone()[0] > 20
+    (store / "elsewhere.db").rename(store / "interviews.db")
+    assert migrated(store)
+
+
 def test_an_old_file_that_cannot_be_read_is_a_clear_error_and_changes_nothing(store: Path) -> None:
     (store / "interviews.db").write_bytes(b"this is not a database, it is a text that is long enough to be one")
     with pytest.raises(StorageError, match=r"interviews\.db"):

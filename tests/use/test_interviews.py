@@ -10,9 +10,13 @@ from app.access.principal import OPERATOR, Visitor
 from app.errors import BusyError, NoSuchAuditError, NotAllowedError, OvertakenError
 from app.interview.asked import Question
 from app.interview.events import Event, Finished, ReadBack, Said, TurnBegan
+from app.interview.interviewer import Outcome
 from app.interview.messages import Typed, handed_to
 from app.storage.audits import Audits
+from app.storage.outbox import Outbox, OutboxEntry
 from app.use.interviews import Beginning, Interviews
+from app.use.reports import TO_WORD
+from app.use.written import write_down
 from evals.program import Program
 
 ANNA, BOB = Visitor(id=str(uuid4())), Visitor(id=str(uuid4()))
@@ -184,3 +188,23 @@ async def test_an_answer_is_read_back(program: Program) -> None:
     await program.say(audit, OPENING)
     events = await program.say(audit, "Every file is copied by hand, each Monday, by an intern with a spreadsheet.")
     assert any(isinstance(event, ReadBack) for event in events)
+
+
+async def test_the_first_words_begin_an_audit_and_are_taken_though_nobody_waits(program: Program) -> None:
+    audit = str(uuid4())
+    steps = program.use.interviews.reply(ANNA, audit, Typed(text=OPENING), Beginning())
+    await anext(steps)
+    await steps.aclose()
+    await program.use.interviews._running.close()
+    transcript = await program.use.transcripts.of(ANNA, audit)
+    assert [turn.said for turn in transcript.turns] == [None, Typed(text=OPENING)]
+
+
+async def test_what_cannot_be_worded_does_not_stand_in_the_way_and_waits_for_a_model(program: Program) -> None:
+    outbox, audit = Outbox(program.parts.database), await begun(program)
+    entry = OutboxEntry(kind=TO_WORD, audit_id=audit)
+    interview = (await program.view(audit)).interview
+    written = write_down(Outcome(interview, ()), None, program.parts.clock(), None, program.parts.knowledge.rubric)
+    await Audits(program.parts.database).save_turn(audit, 1, written.standing, written.state, written.turn, outbox=[entry])
+    await program.use.reports.catch_up()
+    assert [one.id for one in await outbox.waiting(TO_WORD, 5)] == [entry.id], "there is no model here"

@@ -32,8 +32,9 @@ async def listen(state: Turn, runtime: Runtime[Context]) -> After:
         return go("ask", _begun(interview, context))
     interview = interview.changed(turn=interview.turn + 1, phase="open" if interview.phase == "paused" else interview.phase)
     match state.message:
-        case Typed(text=text):
-            refusal = refused(text, context.words)
+        case Typed(text=text, question_id=seen):
+            overtaken = seen and interview.pending and seen != interview.pending.question_id
+            refusal = context.words.say("interview.refused.overtaken") if overtaken else refused(text, context.words)
             return go("ask", interview, [Said(text=refusal)]) if refusal else go("assess", interview)
         case Tap(choice=choice, question_id=question_id):
             return _tapped(interview, choice, question_id, context)

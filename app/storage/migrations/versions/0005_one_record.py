@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from alembic import context, op
 from sqlalchemy.sql.schema import SchemaItem
 
+from app.errors import StorageError
 from app.storage.moments import Moment
 from app.storage.old_chats import RESPONDENT, Step, numbered, old_turns
 from app.storage.old_interviews import SCHEMA_VERSION, State, as_json, old_states, upgrade_state
@@ -36,6 +37,8 @@ def upgrade() -> None:
     connection = op.get_bind()
     path: Path | None = context.config.attributes.get("old_interviews")
     states = dict(old_states(path)) if path else {}
+    if not states and any(row["turns"] for row in _rows("audits")):
+        raise StorageError(f"the interviews of these audits are not there: put {path or 'interviews.db'} back beside the database first")
     audits = [row for row in _rows("audits") if row["id"] in states]
     steps = _rows("steps")
     known = {audit["id"] for audit in audits}
