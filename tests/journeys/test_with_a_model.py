@@ -170,6 +170,7 @@ async def test_a_whole_audit_ends_with_a_report_that_says_what_read_what(talk: P
     endpoint.report = lambda user: report_on(user) | {"findings": [{**f, "says": "2"} for f in report_on(user)["findings"]]}
     await say(talk, OPENING)
     await say(talk, ANSWERS[0])
+    answered = sum(kind != "ping" for kind in endpoint.asked)
     endpoint.fault = "500"
     await say(talk, ANSWERS[1])
     assert any(isinstance(event, Finished) for event in await say(talk, "finish"))
@@ -178,7 +179,7 @@ async def test_a_whole_audit_ends_with_a_report_that_says_what_read_what(talk: P
     assert report.method.read_by["encoder"] >= 1
     await talk.use.interviews._running.close()  # the report is being worded
     calls = (await StoredSpend(talk.parts.database).spent("audit", NOON.date())).calls
-    assert calls == sum(kind != "ping" for kind in endpoint.asked) - 1, "a repeat belongs to the call that it repeats"
+    assert calls > answered, "a call that failed may have been worked on, so it counts"
 
 
 async def test_the_prompts_of_a_running_audit_follow_a_rollback(
