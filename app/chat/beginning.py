@@ -8,7 +8,9 @@ from chainlit.input_widget import TextInput
 
 from app.access.principal import Visitor
 from app.audit.words import Words
+from app.chat.shown import ASKED
 from app.chat.wired import wired
+from app.errors import NoSuchAuditError
 from app.interview.events import Depth, Event
 from app.interview.messages import Message, Typed
 from app.use.interviews import Beginning
@@ -47,6 +49,8 @@ async def happening(visitor: Visitor, audit_id: str, sent: Message) -> AsyncGene
     how: Beginning | None = None
     answer: Message | None = sent
     if not await interviews.exists(audit_id):
+        if cl.user_session.get(ASKED):  # it was there: nothing begins again under its name
+            raise NoSuchAuditError(audit_id)
         starter = await _beginning(visitor, sent.text if isinstance(sent, Typed) else "")
         how, answer = starter or Beginning(who=cl.user_session.get(WHO) or ""), None if starter else sent
     async with aclosing(interviews.reply(visitor, audit_id, answer, how)) as steps:

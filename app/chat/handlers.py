@@ -25,7 +25,7 @@ from app.chat.report import report_card
 from app.chat.shown import ASKED, BUTTONS, ShownTurn, take_buttons_away
 from app.chat.transcript import AuditThreads
 from app.chat.wired import wired
-from app.errors import AuditError, BusyError
+from app.errors import AuditError, BusyError, NoSuchAuditError
 from app.interview.asked import Question
 from app.interview.choices import ChangeChoice
 from app.interview.messages import Message, Tap, Typed, handed_to
@@ -169,9 +169,9 @@ async def _turn(sent: Message) -> None:
                 await shown.show(events)
         if shown.finished:
             await shown.put(await report_card(wired().use, asking, audit_id))
-    except BusyError:
+    except (BusyError, NoSuchAuditError) as error:
         await shown.take_back()
-        await cl.Message(content=words.say("chat.busy")).send()
+        await cl.Message(content=words.say("chat.busy" if isinstance(error, BusyError) else "chat.gone")).send()
     except Exception:
         log.exception("a turn failed", extra={"audit": audit_id})
         await shown.take_back()

@@ -1,5 +1,6 @@
 """A transcript as Chainlit's steps: the messages of each turn, as they were shown, and the report below the last one."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -12,7 +13,8 @@ from app.audit.words import Words
 from app.chat.cards import Card, cards
 from app.chat.report import report_card
 from app.interview.asked import Question
-from app.interview.events import Finished
+from app.interview.choices import ChangeChoice, key_of
+from app.interview.events import Event, Finished, ReadBack
 from app.interview.messages import Message, Tap, Typed
 from app.storage.thumbs import Thumb
 from app.use.cases import UseCases
@@ -35,16 +37,31 @@ def turn_of_message(audit_id: str, message: str) -> int | None:
     return turn if message_id(audit_id, turn, position) == str(UUID(message)) else None
 
 
-def said_by(message: Message | None, before: Question | None, words: Words) -> str:
-    """Return what a person's message is shown as: their words, or the label of what they tapped."""
-    match message:
-        case Typed():
-            return message.text
-        case Tap():
-            offered = before.choices if before else ()
-            return next((choice.label for choice in offered if choice.value == message.choice), words.say("chat.tapped"))
-        case _:
-            return ""
+class Labels:
+    """What the choices that were shown so far are called, so that a tap is shown by its label."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._labels: dict[tuple[str, str], str] = {}
+
+    def note(self, events: Iterable[Event]) -> None:
+        """Note the choices that a turn showed."""
+        for event in events:
+            if isinstance(event, Question):
+                self._labels |= {(event.question_id, choice.key): choice.label for choice in event.choices}
+            if isinstance(event, ReadBack):
+                change = key_of(ChangeChoice(criterion=event.criterion))
+                self._labels[f"entry-{event.entry}", change] = self._words.say("chat.change", name=event.name)
+
+    def said(self, message: Message | None) -> str:
+        """Return what a person's message is shown as: their words, or the label of what they tapped."""
+        match message:
+            case Typed():
+                return message.text
+            case Tap():
+                return self._labels.get((message.question_id or "", key_of(message.choice)), self._words.say("chat.tapped"))
+            case _:
+                return ""
 
 
 async def steps_of(use: UseCases, visitor: Visitor, transcript: Transcript) -> tuple[list[StepDict], list[ElementDict]]:
@@ -52,10 +69,10 @@ async def steps_of(use: UseCases, visitor: Visitor, transcript: Transcript) -> t
     audit_id, thumbs = transcript.audit.id, await use.transcripts.thumbs_of(visitor, transcript.audit.id)
     steps: list[StepDict] = []
     elements: list[ElementDict] = []
-    asked: Question | None = None
+    labels = Labels(use.words)
     finished = [turn.number for turn in transcript.turns if any(isinstance(event, Finished) for event in turn.events)]
     for turn in transcript.turns:
-        if said := said_by(turn.said, asked, use.words):
+        if said := labels.said(turn.said):
             steps.append(_step(audit_id, turn, OF_THE_PERSON, said, thumbs, by_person=True))
         shown = cards(audit_id, turn.events, use.words)
         if finished and turn.number == finished[-1]:
@@ -63,7 +80,7 @@ async def steps_of(use: UseCases, visitor: Visitor, transcript: Transcript) -> t
         for position, card in enumerate(shown):
             steps.append(_step(audit_id, turn, position, card.text, thumbs))
             elements += _elements(card, audit_id, steps[-1]["id"])
-        asked = next((event for event in reversed(turn.events) if isinstance(event, Question)), asked)
+        labels.note(turn.events)
     return steps, elements
 
 

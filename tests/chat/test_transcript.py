@@ -64,6 +64,11 @@ async def test_a_tap_is_shown_by_its_label(program: Program, threads: AuditThrea
     thread = await threads.get_thread(audit)
     assert thread is not None
     assert [step["output"] for step in thread["steps"] if step["type"] == "user_message"][-1] == "Don't know"
+    await program.tap(audit, "skip", asked.question_id)
+    thread = await threads.get_thread(audit)
+    assert thread is not None
+    shown = [step["output"] for step in thread["steps"] if step["type"] == "user_message"]
+    assert shown[-1] == "Skip", "a tap on an old question keeps that question's words"
 
 
 async def test_an_audit_that_no_browser_holds_is_nobodys_thread(program: Program, threads: AuditThreads) -> None:
@@ -94,7 +99,7 @@ async def test_a_new_name_stays_also_after_the_next_turn(program: Program, threa
     await threads.update_thread(audit, name="  Claims\0 desk ")
     await program.take(audit, Typed(text="The pilot runs at Acme in Ghent."))
     assert ((await threads.get_thread(audit)) or {})["name"] == "Claims desk"
-    assert (await program.report(audit)).profile.title == "Claims desk"
+    assert "## Claims desk" in await program.markdown(audit)
 
 
 async def test_deleting_the_chat_erases_the_audit(program: Program, threads: AuditThreads) -> None:

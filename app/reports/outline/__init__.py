@@ -63,7 +63,8 @@ def outline(report: Report, words: Words, brand: Brand) -> Outline:
 
 
 def _title(report: Report, says: Phrases, length: int) -> str:
-    name = visible(" ".join((report.profile.company or report.profile.project or says.say("reports.untitled")).split()))
+    about = report.profile
+    name = visible(" ".join((about.called or about.company or about.project or says.say("reports.untitled")).split()))
     return name if len(name) <= length else name[: length - 1].rstrip() + "…"
 
 
