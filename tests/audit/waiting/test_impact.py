@@ -45,6 +45,12 @@ def test_the_cost_of_waiting_is_tasks_times_value_times_share_times_months(sourc
     assert (made.note, made.missing) == ("", ())
 
 
+def test_the_low_end_of_the_share_is_the_source_s_own_low_end(method: Methodology) -> None:
+    ranged = method.model_copy(update={"claims": {"share": small.claim("share", used_for="assisted_share", value="20 to 38%")}})
+    share = next(one for one in found(ranged, TOLD, small.all_at(3)).assumptions if one.id == "assisted-share")
+    assert (share.low, share.high) == (0.2, 1)
+
+
 def test_the_burn_is_what_the_pilot_cost_a_month_over_the_delay(sourced: Methodology) -> None:
     made = found(sourced, TOLD, only("data.core", 0))
     assert made.spend_per_month == MoneyRange(currency="EUR", low=10_000, high=10_000)
