@@ -188,6 +188,11 @@ def test_what_stands_from_before_is_summed_up_as_that(knowledge: Knowledge) -> N
     assert text.endswith("\n\nDoes all of that hold today?")
 
 
+def test_what_nobody_spoke_of_yet_is_still_open(knowledge: Knowledge) -> None:
+    asked = question_of(View(interview_of(), knowledge.rubric), SumUp("data"), knowledge.words)
+    assert asked.text.count(": still open\n") == 4
+
+
 @pytest.mark.parametrize(("read_by", "how"), [("encoder", "you said"), ("tap", "you chose")])
 def test_two_statements_that_cannot_both_hold_are_put_with_their_words(knowledge: Knowledge, read_by: str, how: str) -> None:
     about = knowledge.rubric.criteria[REVIEW]
