@@ -9,6 +9,7 @@ def test_ratings_are_a_function_of_the_ledger_alone(knowledge: Knowledge) -> Non
     ledger = [entry(1, "data.pipeline", 1), entry(2, "security.review", 3)]
     assert rate(ledger, knowledge.rubric) == rate(list(ledger), knowledge.rubric)
     assert rate(ledger, knowledge.rubric)["data.governance"].standing == "open"
+    assert rate(ledger, knowledge.rubric)["data.governance"].who == ""
 
 
 def test_a_correction_changes_the_rating_and_keeps_the_history(knowledge: Knowledge) -> None:

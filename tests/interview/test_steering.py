@@ -256,7 +256,14 @@ async def test_of_the_conversation_six_lines_are_kept(knowledge: Knowledge) -> N
     assert tapped[:5] == lines[1:]
 
 
-@pytest.mark.parametrize(("before", "after"), [(Asks(), Asks(followup=True)), (Asks(followup=True), Asks(followup=True, probes=(1,)))])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (Asks(), Asks(followup=True)),
+        (Asks(probes=(2,)), Asks(followup=True, probes=(2,))),
+        (Asks(followup=True), Asks(followup=True, probes=(1,))),
+    ],
+)
 async def test_what_was_asked_is_remembered_for_whoever_was_asked(knowledge: Knowledge, before: Asks, after: Asks) -> None:
     bare = entry(1, TOOLING, standing="bare", who="Ana")
     asks = {PIPELINE: Asks(followup=True), f"{TOOLING} 1": before}

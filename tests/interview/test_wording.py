@@ -159,6 +159,7 @@ def test_a_detail_a_boundary_and_the_cover_are_asked_for(knowledge: Knowledge) -
     detail, probe, cover = (question(knowledge, step) for step in (AskDetail(PIPELINE), Probe(PIPELINE, 3), AskCover()))
     assert (detail["text"], detail["why"], detail["question_id"]) == (about.followup, about.why, "7-followup")  # type: ignore[index]
     assert keys(detail) == [*LEVELS, "unknown", "not_applicable", "skip"]
+    assert probe["question_id"] == "7-probe"  # type: ignore[index]
     assert (probe["text"], probe["boundary"], keys(probe)) == (about.probes[3], 3, ["yes", "no", "unknown"])  # type: ignore[index]
     assert probe["why"] == "A yes or a no is enough; add what you like."  # type: ignore[index]
     assert [choice["label"] for choice in probe["choices"]] == ["Yes", "No", "Don't know"]  # type: ignore[index]
