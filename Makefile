@@ -82,7 +82,7 @@ train:
 vectors: setup-dev
 	$(BIN)/python -m evals.train.vectors
 
-# Mutants of app/audit and app/interview against their fast tests, by night: all take hours; SAMPLE=400 SEED=7 draws some.
+# Mutants of app/audit and app/interview against their fast tests, by night: all take about an hour; SAMPLE=400 SEED=7 draws some.
 mutants: $(VENV)/.mutants
 	nice -n 19 $(BIN)/python -m evals mutants $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 

@@ -51,3 +51,5 @@ def test_narrowing_keeps_one_side_of_a_boundary() -> None:
 
 def test_an_answer_that_the_reading_did_not_expect_lands_next_to_the_boundary() -> None:
     assert narrowed((1, 0, 0, 0, 0), 1, above=True) == (0, 0, 1, 0, 0)
+    assert narrowed((0.9991, 0, 0.0009, 0, 0), 0, above=True) == (0, 1, 0, 0, 0), "nine in ten thousand are almost nothing"
+    assert narrowed((0.999, 0, 0.001, 0, 0), 0, above=True) == (0, 0, 1, 0, 0)

@@ -9,6 +9,7 @@ def test_ratings_are_a_function_of_the_ledger_alone(knowledge: Knowledge) -> Non
     ledger = [entry(1, "data.pipeline", 1), entry(2, "security.review", 3)]
     assert rate(ledger, knowledge.rubric) == rate(list(ledger), knowledge.rubric)
     assert rate(ledger, knowledge.rubric)["data.governance"].standing == "open"
+    assert rate(ledger, knowledge.rubric)["data.governance"].who == ""
 
 
 def test_a_correction_changes_the_rating_and_keeps_the_history(knowledge: Knowledge) -> None:
@@ -32,6 +33,11 @@ def test_the_best_grade_of_the_counting_words_is_the_rating_s(knowledge: Knowled
     assert rate(ledger, knowledge.rubric)["data.pipeline"].grade is Grade.EVIDENCED
 
 
+def test_a_probe_on_an_answer_that_is_not_there_stands_alone(knowledge: Knowledge) -> None:
+    ledger = [entry(1, "security.review", 2), entry(2, "data.pipeline", 3, adds_to=1, read_by="probe")]
+    assert [e.number for e in rate(ledger, knowledge.rubric)["data.pipeline"].quotes] == [2]
+
+
 def test_a_replaced_answer_lends_its_grade_to_nothing(knowledge: Knowledge) -> None:
     ledger = [entry(1, "data.pipeline", 2, grade=Grade.EVIDENCED), entry(2, "data.pipeline", 3, replaces=1, grade=Grade.DESCRIBED)]
     assert rate(ledger, knowledge.rubric)["data.pipeline"].grade is Grade.DESCRIBED
@@ -49,6 +55,8 @@ def test_an_entry_on_nothing_that_is_rated_here_is_left_out(knowledge: Knowledge
 def test_an_unknown_has_no_level_and_no_grade(knowledge: Knowledge) -> None:
     rating = rate([entry(1, "data.pipeline")], knowledge.rubric)["data.pipeline"]
     assert (rating.level, rating.grade, rating.known) == (None, None, False)
+    bare = rate([entry(1, "data.pipeline", 2, standing="bare")], knowledge.rubric)["data.pipeline"]
+    assert (bare.level, bare.grade, bare.known) == (None, None, False)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +77,11 @@ def test_with_several_people_the_better_evidence_counts_then_the_lower_level_and
         assert rate(ledger[::-1], knowledge.rubric)["data.pipeline"].level == level, "whoever spoke first"
     statements = rate((tapped, told, vague, unknown), knowledge.rubric)["data.pipeline"].statements
     assert [account.who for account in statements] == ["A", "B", "C", "D"]
+
+
+def test_of_two_on_the_same_evidence_nothing_at_all_counts_before_the_first_level(knowledge: Knowledge) -> None:
+    ledger = (entry(1, "data.pipeline", 1, who="A"), entry(2, "data.pipeline", 0, who="B"))
+    assert rate(ledger, knowledge.rubric)["data.pipeline"].level == 0
 
 
 def test_what_one_says_replaces_only_what_the_same_person_said(knowledge: Knowledge) -> None:

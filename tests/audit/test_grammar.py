@@ -10,6 +10,7 @@ from app.audit.grammar import capital, sentence, within
         ("AgentOps", "AgentOps"),
         ("SLO report", "SLO report"),
         ("A plan", "a plan"),
+        ("AI plan", "AI plan"),
         ("", ""),
     ],
 )

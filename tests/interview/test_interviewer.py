@@ -11,6 +11,8 @@ from langgraph.graph import START, StateGraph
 from langgraph.types import Command
 
 from app.audit.again.snapshot import Snapshot
+from app.audit.guidance import Passage
+from app.audit.ledger.assessment import Intent
 from app.audit.ledger.profile import Profile
 from app.audit.score.scoring import Range
 from app.interview import interviewer as interviewer_module
@@ -26,7 +28,7 @@ from app.knowledge.load import Knowledge
 from app.observability.tracing import langsmith_tracer
 from tests.audit.ledgers import entry
 from tests.interview.scripted import finding
-from tests.interview.stage import PIPELINE, REVIEW, Parrot, all_rated, asked, context_of, interview_of, reading, tap
+from tests.interview.stage import PIPELINE, REVIEW, Parrot, Shelf, all_rated, asked, context_of, interview_of, reading, tap
 from tests.observability.recorder import INFO, Recorder
 
 SCRIPT = {"By hand.": [finding(PIPELINE, 0, "By hand.")], "opening": []}
@@ -89,6 +91,17 @@ async def test_pieces_are_seen_while_they_are_worded_and_are_no_outcome(knowledg
     assert (question.lead, question.text) == ("I see.", "What moves the data?")
     assert not any(isinstance(event, Piece) for event in outcome.events)
     assert outcome.interview.pending == question.model_copy(update={"lead": ""})
+
+
+async def test_an_explanation_is_worded_for_what_was_just_said(knowledge: Knowledge) -> None:
+    voice, drift = (
+        Parrot("Drift is change."),
+        Passage(id="glossary#1", document="Glossary", section="Drift", kind="glossary", text="Drift."),
+    )
+    context = context_of(knowledge, {"And?": reading(intent=Intent.QUESTION, question="Drift?")}, voice=voice, playbook=Shelf(drift))
+    outcome = await Interviewer(context).take(interview_of(), Typed(text="And?"))
+    assert getattr(outcome.events[0], "text", "") == "Drift is change."
+    assert voice.briefs[0].said == "And?"
 
 
 async def test_a_turn_is_one_run_of_its_audit_in_the_traces(knowledge: Knowledge) -> None:

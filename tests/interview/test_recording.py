@@ -135,6 +135,13 @@ async def test_two_levels_apart_is_put_to_the_person_once(
     assert [e.criterion for e in stepped.interview.ledger] == [REVIEW, PIPELINE]
 
 
+async def test_what_does_not_clash_hides_nothing_that_does(knowledge: Knowledge) -> None:
+    interview = interview_of(entry(1, GOVERNANCE, 3), entry(2, REVIEW, 3), pending=CRITERION, settled_clashes=(GOVERNANCE,))
+    heard = reading(*(finding(c, 0, "x") for c in (PIPELINE, GOVERNANCE, REVIEW)))
+    stepped = await recorded(knowledge, interview, heard)
+    assert [clash.criterion for clash in stepped.interview.clashes] == [REVIEW]
+
+
 @pytest.mark.parametrize("one", [entry(1, REVIEW, 3, carried_from="2026-05-04"), entry(1, REVIEW), entry(1, REVIEW, 3, who="Ana")])
 async def test_nobody_contradicts_an_earlier_audit_an_unknown_or_somebody_else(knowledge: Knowledge, one: Any) -> None:
     stepped = await recorded(knowledge, interview_of(one, pending=CRITERION), reading(finding(REVIEW, 0, "r")))

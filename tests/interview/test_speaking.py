@@ -114,11 +114,17 @@ def test_a_brief_holds_what_may_come_up(knowledge: Knowledge) -> None:
 
 @pytest.mark.parametrize(
     ("message", "turns", "said_"),
-    [(tap("level:2"), (6, 7), "second"), (tap("level:2"), (6, 6), ""), (Typed(text="Typed."), (6, 7), "Typed."), (tap("skip"), (), "")],
+    [
+        (tap("level:2"), (6, 7), "second"),
+        (tap("level:2"), (6, 6), ""),
+        (tap("level:2"), (6, 6, 7), "third"),
+        (Typed(text="Typed."), (6, 7), "Typed."),
+        (tap("skip"), (), ""),
+    ],
 )
 def test_of_a_tap_it_is_known_what_it_was_written_down_as(
     knowledge: Knowledge, message: Message, turns: tuple[int, ...], said_: str
 ) -> None:
-    ledger = [entry(n, PIPELINE, 2, turn=turn, quote=("first", "second")[n - 1]) for n, turn in enumerate(turns, start=1)]
+    ledger = [entry(n, PIPELINE, 2, turn=turn, quote=("first", "second", "third")[n - 1]) for n, turn in enumerate(turns, start=1)]
     interview = interview_of(*ledger)
     assert brief_of(Turn(interview=interview, message=message), View(interview, knowledge.rubric), CRITERION).said == said_

@@ -77,7 +77,8 @@ async def test_a_criterion_that_is_skipped_is_noted_as_that(knowledge: Knowledge
 
 
 async def test_without_a_question_there_is_nothing_to_skip(knowledge: Knowledge) -> None:
-    assert (await steered(knowledge, interview_of(), Intent.SKIP)).said == ["There is nothing to skip right now."]
+    stepped = await steered(knowledge, interview_of(), Intent.SKIP)
+    assert (stepped.to, stepped.said) == ("ask", ["There is nothing to skip right now."])
 
 
 async def test_back_asks_for_the_latest_answer_again(knowledge: Knowledge) -> None:
@@ -198,7 +199,8 @@ async def test_a_question_is_answered_from_two_passages_of_the_playbook(knowledg
 async def test_what_the_playbook_does_not_cover_is_said_where_it_was_asked(
     knowledge: Knowledge, question: str, read: dict[str, Any], said: list[str]
 ) -> None:
-    assert (await explaining(knowledge, asking(question, **read))).said == said
+    stepped = await explaining(knowledge, asking(question, **read))
+    assert (stepped.to, stepped.said) == ("ask", said)
 
 
 @pytest.mark.parametrize(("question", "own"), [("Why do you ask that?", True), ("why is that important", True), ("Why drift?", False)])
@@ -254,7 +256,14 @@ async def test_of_the_conversation_six_lines_are_kept(knowledge: Knowledge) -> N
     assert tapped[:5] == lines[1:]
 
 
-@pytest.mark.parametrize(("before", "after"), [(Asks(), Asks(followup=True)), (Asks(followup=True), Asks(followup=True, probes=(1,)))])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (Asks(), Asks(followup=True)),
+        (Asks(probes=(2,)), Asks(followup=True, probes=(2,))),
+        (Asks(followup=True), Asks(followup=True, probes=(1,))),
+    ],
+)
 async def test_what_was_asked_is_remembered_for_whoever_was_asked(knowledge: Knowledge, before: Asks, after: Asks) -> None:
     bare = entry(1, TOOLING, standing="bare", who="Ana")
     asks = {PIPELINE: Asks(followup=True), f"{TOOLING} 1": before}

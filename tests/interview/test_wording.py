@@ -159,6 +159,7 @@ def test_a_detail_a_boundary_and_the_cover_are_asked_for(knowledge: Knowledge) -
     detail, probe, cover = (question(knowledge, step) for step in (AskDetail(PIPELINE), Probe(PIPELINE, 3), AskCover()))
     assert (detail["text"], detail["why"], detail["question_id"]) == (about.followup, about.why, "7-followup")  # type: ignore[index]
     assert keys(detail) == [*LEVELS, "unknown", "not_applicable", "skip"]
+    assert probe["question_id"] == "7-probe"  # type: ignore[index]
     assert (probe["text"], probe["boundary"], keys(probe)) == (about.probes[3], 3, ["yes", "no", "unknown"])  # type: ignore[index]
     assert probe["why"] == "A yes or a no is enough; add what you like."  # type: ignore[index]
     assert [choice["label"] for choice in probe["choices"]] == ["Yes", "No", "Don't know"]  # type: ignore[index]
@@ -186,6 +187,11 @@ def test_what_stands_from_before_is_summed_up_as_that(knowledge: Knowledge) -> N
     text = question_of(View(interview_of(*ledger), knowledge.rubric), SumUp("data"), knowledge.words).text
     assert text.startswith(f"**{gap.name}**. What you do not name stands as it did on 4 May 2026:\n\n- **")
     assert text.endswith("\n\nDoes all of that hold today?")
+
+
+def test_what_nobody_spoke_of_yet_is_still_open(knowledge: Knowledge) -> None:
+    asked = question_of(View(interview_of(), knowledge.rubric), SumUp("data"), knowledge.words)
+    assert asked.text.count(": still open\n") == 4
 
 
 @pytest.mark.parametrize(("read_by", "how"), [("encoder", "you said"), ("tap", "you chose")])

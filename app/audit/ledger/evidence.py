@@ -150,7 +150,7 @@ def _statement(who: str, counting: Sequence[Entry], mine: Sequence[Entry]) -> Ra
     )
 
 
-_ANSWERS: tuple[Standing, ...] = ("skipped", "unknown", "bare", "not_applicable", "rated")
+_ANSWERS: tuple[Standing | Literal["open"], ...] = ("open", "skipped", "unknown", "bare", "not_applicable", "rated")
 
 
 def settle(statements: Sequence[Rating]) -> Rating:
@@ -161,7 +161,7 @@ def settle(statements: Sequence[Rating]) -> Rating:
     """
 
     def weight(statement: Rating) -> tuple[int, int, int]:
-        answer = _ANSWERS.index(statement.standing) if statement.standing != "open" else -1
-        return answer, _GRADES.index(statement.grade) if statement.grade else -1, -(statement.level or 0)
+        grade = _GRADES.index(statement.grade) if statement.grade else -1
+        return _ANSWERS.index(statement.standing), grade, -(statement.level or 0)
 
     return max(statements, key=weight)

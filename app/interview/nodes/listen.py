@@ -46,7 +46,7 @@ async def listen(state: Turn, runtime: Runtime[Context]) -> After:
 
 def _begun(interview: Interview, context: Context) -> Interview:
     prompts = context.choose_prompts(interview.audit_id)
-    return beginning(interview).changed(turn=0, phase="open", started_at=context.clock(), prompts=prompts)
+    return beginning(interview).changed(phase="open", started_at=context.clock(), prompts=prompts)
 
 
 def _tapped(interview: Interview, choice: AnyChoice, question_id: str | None, context: Context) -> After:

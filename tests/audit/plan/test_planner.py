@@ -73,6 +73,9 @@ def test_of_two_that_block_nothing_the_one_with_more_points_a_day_comes_first(me
     cheap = small.with_actions(method, {"security.more:2-3": {"effort_days": (4, 4)}})
     roadmap = planned(cheap, READY | {"data.more": 2, "security.more": 2}, Changes(capacity_days=10))
     assert ids(roadmap)[0] == ["security.more:2-3"]
+    steep = small.with_actions(method, {"data.more:2-3": {"effort_days": (5, 5)}})
+    levels = READY | {"data.more": 2, "security.more": 2, "security.core": "n/a"}  # so that it has three times the points
+    assert ids(planned(steep, levels, Changes(capacity_days=10)))[0] == ["security.more:2-3"]
     # Half as many points for half the days is as good; of equals the rubric's order decides.
     gains = small.with_actions(method, {"security.more:2-3": {"effort_days": (9, 9)}})
     assert ids(planned(gains, READY | {"data.more": 2, "security.more": 2, "security.core": "n/a"}, Changes(capacity_days=10)))[0] == [

@@ -24,6 +24,9 @@ def test_a_lever_is_worth_what_the_score_gains_by_one_level_more(method: Methodo
     assert found.points == pytest.approx(25 * 2 / 3 / 5)
     assert (found.from_level, found.to_level) == (2, 3)
     assert (found.fact, found.proof) == ("Is data.core at 3?", "Proof of data.core.")
+    first = lever_of(method, small.all_at(0), "data.core")
+    assert first is not None
+    assert first.points == pytest.approx(found.points), "from nought it is no less"
     more = lever_of(method, small.all_at(2), "data.more")
     assert more is not None
     assert more.points == pytest.approx(25 / 3 / 5)
@@ -37,9 +40,9 @@ def test_of_an_unknown_the_lever_is_how_far_production_ready_lifts_the_worst_cas
 
 
 def test_the_last_step_has_a_lever_and_what_is_proven_or_does_not_apply_has_none(method: Methodology) -> None:
-    levels = small.all_at(4) | {"data.core": 3, "data.more": "n/a"}
+    levels = small.all_at(4) | {"security.core": 3, "data.more": "n/a"}
     found = levers(method.rubric, small.ratings(levels, method.rubric))
-    assert [(lever.criterion, lever.to_level) for lever in found] == [("data.core", 4)]
+    assert [(lever.criterion, lever.to_level) for lever in found] == [("security.core", 4)]
 
 
 def test_levers_come_with_the_most_points_first_and_in_the_rubrics_order_where_equal(method: Methodology) -> None:

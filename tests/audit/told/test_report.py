@@ -72,6 +72,7 @@ def test_claims_are_those_of_the_passages_of_the_delay_and_of_two_noes() -> None
     assert [claim.id for claim in built(*all_ready(security_core=2)).claims] == []
     assert [claim.id for claim in built(*all_ready(data_core=2)).claims] == ["delay", "planned", "quoted"]
     assert [claim.id for claim in built(*all_ready(security_core=2, adoption_core=2)).claims] == ["risk"]
+    assert [claim.id for claim in built(*all_ready(data_core=2, adoption_core=2)).claims] == ["delay", "planned", "quoted", "risk"]
 
 
 def test_a_delay_that_the_person_puts_their_own_figure_to_cites_nothing() -> None:
@@ -85,6 +86,8 @@ def test_the_plan_starts_on_the_reports_day_and_a_try_out_is_held_against_it() -
     as_planned = built(*all_ready(data_core=2))
     assert as_planned.roadmap.sprints[0].starts == NOON.date()
     assert as_planned.expected_as_planned == as_planned.roadmap.sprints[2].expected
+    late = built(*all_ready(adoption_core=2))
+    assert late.expected_as_planned == late.roadmap.sprints[2].expected != late.roadmap.sprints[1].expected
     assert [move.title for move in as_planned.first_moves] == ["Lift data.core to 3"]
     tried = built(*all_ready(data_core=2), what_if=WhatIf(changes=Changes(dropped=("data.core:2-3",))))
     assert tried.roadmap.sprints[2].expected.value != tried.expected_as_planned.value

@@ -45,6 +45,12 @@ def test_the_cost_of_waiting_is_tasks_times_value_times_share_times_months(sourc
     assert (made.note, made.missing) == ("", ())
 
 
+def test_the_low_end_of_the_share_is_the_source_s_own_low_end(method: Methodology) -> None:
+    ranged = method.model_copy(update={"claims": {"share": small.claim("share", used_for="assisted_share", value="20 to 38%")}})
+    share = next(one for one in found(ranged, TOLD, small.all_at(3)).assumptions if one.id == "assisted-share")
+    assert (share.low, share.high) == (0.2, 1)
+
+
 def test_the_burn_is_what_the_pilot_cost_a_month_over_the_delay(sourced: Methodology) -> None:
     made = found(sourced, TOLD, only("data.core", 0))
     assert made.spend_per_month == MoneyRange(currency="EUR", low=10_000, high=10_000)
@@ -176,7 +182,7 @@ def test_of_several_delays_the_longest_counts_and_they_are_not_added(sourced: Me
     assert "security core" in made.assumptions[3].text
 
 
-@pytest.mark.parametrize(("other", "months"), [("3 to 7", (5, 7)), ("6 to 7", (6, 7)), ("5 to 6", (5, 7))])
+@pytest.mark.parametrize(("other", "months"), [("3 to 7", (5, 7)), ("6 to 7", (6, 7)), ("5 to 6", (5, 7)), ("6 to 6.5", (5, 7))])
 def test_of_two_delays_the_later_end_counts_first(method: Methodology, other: str, months: tuple[float, float]) -> None:
     claims = CLAIMS | {"delay": small.claim("delay", used_for="delay", criterion="data.core", value=other)}
     made = found(method.model_copy(update={"claims": claims}), TOLD, small.all_at(3) | {"data.core": 1, "security.core": 1})
@@ -231,6 +237,7 @@ def test_a_disputed_claim_is_never_an_assumption(sourced: Methodology) -> None:
     assert made.per_month == MoneyRange(currency="EUR", low=10_000, high=10_000)
     share = made.assumptions[2]
     assert (share.text, share.source) == ("The part of these tasks that the AI would take: all of them, as you counted them", "You said so")
+    assert (share.unit, share.low, share.high) == ("share", 1, 1)
 
 
 def test_what_we_know_names_a_delay_for_the_pipeline_and_a_share(knowledge: Knowledge) -> None:

@@ -15,6 +15,7 @@ from app.audit.waiting.money import Money, MoneyRange, parse_money
         ("eighty thousand dollars", "USD", 80_000),
         ("half a million euros", "EUR", 500_000),
         ("12 CHF", "CHF", 12),
+        ("EUR 1,200.", "EUR", 1_200),
         ("CHF 250'000", "CHF", 250_000),
         ("120 000 €", "EUR", 120_000),
         ("12.50 euros per claim", "EUR", 12.5),
