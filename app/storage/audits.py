@@ -92,9 +92,8 @@ class Audits:
         """Delete everything of an audit, in one transaction. What it cost stays in the sums of its days, without saying whose it was."""
 
         def erased(connection: Connection) -> dict[str, int]:
-            keep_sums(connection, self._database, audit_id)
-            rows = {}
-            for table in reversed(metadata.sorted_tables):
+            rows = keep_sums(connection, self._database, audit_id)
+            for table in (one for one in reversed(metadata.sorted_tables) if one.name not in rows):
                 mine = audits.c.id if table is audits else table.c.audit_id
                 rows[table.name] = connection.execute(delete(table).where(mine == audit_id)).rowcount
             return rows

@@ -65,8 +65,8 @@ class StoredSpend:
         return await self._database.read(lambda connection: float(connection.scalar(wanted) or 0))
 
 
-def keep_sums(connection: Connection, database: Database, audit_id: str) -> None:
-    """Count what an audit that is being erased cost as nobody's.
+def keep_sums(connection: Connection, database: Database, audit_id: str) -> dict[str, int]:
+    """Count what an audit that is being erased cost as nobody's, and return how many rows that were its own went, by table.
 
     What is held goes first: a call that is settled at that very moment is found either held or spent, and never neither.
     """
@@ -77,6 +77,7 @@ def keep_sums(connection: Connection, database: Database, audit_id: str) -> None
     rows += [(row.day, {"calls": 1, "tokens_in": 0, "tokens_out": 0, "cost_usd": row.most_usd}) for row in held]
     for day, counted in rows:
         _count(connection, database.insert(spend), NOBODY, day, counted)
+    return {reservations.name: len(held), spend.name: len(settled)}
 
 
 def _count(connection: Connection, put: sqlite.Insert | postgresql.Insert, audit_id: str, day: date, counted: dict[str, float]) -> None:

@@ -53,7 +53,7 @@ def endpoint() -> Iterator[Endpoint]:
 async def with_model(
     settings: Settings, playbook: Playbook, encoder: Encoder, knowledge: Knowledge, url: str, **more: Any
 ) -> AsyncIterator[Program]:
-    chosen = settings.model_copy(update={"openai_base_url": url, "turn_seconds": 1.5, **more})
+    chosen = settings.model_copy(update={"openai_base_url": url, "turn_seconds": 4.0, **more})
     async with running(chosen, encoder=encoder, knowledge=knowledge, playbook=playbook, clock=lambda: NOON) as program:
         await program.begin("audit")
         yield program
