@@ -95,7 +95,9 @@ class Trial:
         if session.testsfailed:
             return True
         if _outcome(self._chosen[0], [], [(1, item) for item in session.items]) is not Outcome.SURVIVED:
-            raise session.Failed("without any mutant, the tests fail in a fork")
+            raise session.Failed(
+                "without any mutant, a test fails the second time, in a fork: it keeps something from the first, or needs a thread"
+            )
         live: dict[str, list[FunctionType]] = defaultdict(list)
         for thing in gc.get_objects():
             if isinstance(thing, FunctionType) and thing.__code__.co_filename in self._files:
