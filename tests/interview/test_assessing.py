@@ -72,7 +72,7 @@ async def test_a_reply_as_plain_as_a_tap_is_not_read(knowledge: Knowledge, pendi
     stepped = await assessed(knowledge, pending, assessor)
     assert (stepped.to, stepped.brought["reply"].kind) == ("take_reply", reply)
     assert "read" not in stepped.brought
-    assert all(call == (pending.text, "Said.") for call in assessor.calls)
+    assert set(assessor.calls) == (set() if pending is CLASH else {(pending.text, "Said.")})
 
 
 @pytest.mark.parametrize(
