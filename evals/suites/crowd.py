@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from app.interview.events import Finished
 from app.observability.tracing import Tracer
+from evals.figures import percentile
 from evals.program import Program, running
 from evals.respondent import Persona, Respondent
 from evals.run import settings_in
@@ -96,4 +97,4 @@ async def on_postgres(measured: Measured, persona: Persona, sqlite_p95_ms: float
         finally:
             server.cleanup()
     measured.add("turn_ms.postgres", *times)
-    measured.add("postgres_to_sqlite_p95", sorted(times)[int(0.95 * len(times))] / sqlite_p95_ms)
+    measured.add("postgres_to_sqlite_p95", (percentile(times, 95) or 0.0) / sqlite_p95_ms)
