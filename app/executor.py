@@ -46,10 +46,6 @@ class Executor:
         work.add_done_callback(leave)
         return await asyncio.wrap_future(work)
 
-    async def warm(self, *first: Callable[[], object]) -> None:
-        """Run each function once, so that no person waits for what is loaded at first use."""
-        await asyncio.gather(*(self.run(function) for function in first))
-
     async def close(self) -> None:
         """Take nothing more, and wait for what has begun."""
         await asyncio.to_thread(self._threads.shutdown, cancel_futures=True)

@@ -91,12 +91,6 @@ async def test_what_is_cancelled_while_it_waits_never_begins_and_gives_its_place
     assert began == [10, 11, 12, 13, 14]
 
 
-async def test_warming_runs_each_function_once(executor: Executor) -> None:
-    ran: list[str] = []
-    await executor.warm(lambda: ran.append("reader"), lambda: ran.append("search"))
-    assert sorted(ran) == ["reader", "search"]
-
-
 async def test_closing_waits_for_what_has_begun_and_then_takes_nothing_more() -> None:
     executor, gate = Executor(workers=1), Gate()
     begun = asyncio.create_task(executor.run(gate.work))

@@ -14,10 +14,9 @@ _FILES = ("pdf", "docx", "xlsx")
 async def report_card(use: UseCases, visitor: Visitor, audit_id: str) -> Card:
     """Make the message that shows an audit's report. Raises as `use.reports.of` does."""
     report, links = await use.reports.of(visitor, audit_id), await use.shares.links(visitor, audit_id)
-    laid_out = await use.reports.outlined(visitor, audit_id)
     base, words = wired().public_url or "", use.words
     parts = [
-        board_page(laid_out),
+        board_page(await use.reports.lay_out(report)),
         words.say("chat.whole_report", address=f"{base}/reports/{links.token}"),
         words.say("chat.elsewhere", address=f"{base}/open/{links.code}"),
         *([words.say("chat.ask_a_colleague")] if report.unknown else []),

@@ -108,8 +108,11 @@ class Reports:
 
     async def outlined(self, principal: Principal, audit_id: str) -> Outline:
         """Lay a report out, for whoever prints it. Raises as `of` does."""
-        report, brand = await self.of(principal, audit_id), await self.brand_of(audit_id)
-        return await self._executor.run(outline, report, self._knowledge.words, brand)
+        return await self.lay_out(await self.of(principal, audit_id))
+
+    async def lay_out(self, report: Report) -> Outline:
+        """Lay out a report that was built already."""
+        return await self._executor.run(outline, report, self._knowledge.words, await self.brand_of(report.audit_id))
 
     async def page(self, principal: Principal, audit_id: str, *, edit: str = "") -> str:
         """Show a report as a page; `edit` is where the forms of a try-out go to, none without. Raises as `of` does."""

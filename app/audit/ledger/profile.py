@@ -25,7 +25,12 @@ class Profile(Value):
     @property
     def title(self) -> str:
         """How the audit is called on its cover."""
-        return self.called or self.company or self.project or "Your AI project"
+        return self.known_as or "Your AI project"
+
+    @property
+    def known_as(self) -> str | None:
+        """The name that it was given, else whose or what it is; None where nothing was said."""
+        return self.called or self.company or self.project
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -63,8 +63,7 @@ def outline(report: Report, words: Words, brand: Brand) -> Outline:
 
 
 def _title(report: Report, says: Phrases, length: int) -> str:
-    about = report.profile
-    name = visible(" ".join((about.called or about.company or about.project or says.say("reports.untitled")).split()))
+    name = visible(" ".join((report.profile.known_as or says.say("reports.untitled")).split()))
     return name if len(name) <= length else name[: length - 1].rstrip() + "…"
 
 
